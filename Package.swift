@@ -1,0 +1,68 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Every Swift target is compiled the same way: Swift 6, explicit existentials, explicit import
+/// visibility, and no warning left standing.
+let strict: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .treatAllWarnings(as: .error),
+]
+
+/// One row of the layer table: a module and what it may import.
+/// `Tests/ArchitectureTests` holds the same table against the `import` lines of the sources.
+func layer(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .testTarget(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+let package = Package(
+  name: "monsoon",
+  products: [.executable(name: "monsoon", targets: ["monsoon"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+    .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+  ],
+  targets: [
+    // C libraries
+    .systemLibrary(name: "CCairo", pkgConfig: "cairo"),
+    .systemLibrary(name: "CHarfBuzz", pkgConfig: "harfbuzz"),
+    .systemLibrary(name: "CCmark", pkgConfig: "libcmark-gfm"),
+    .target(name: "CPNG", linkerSettings: [.linkedLibrary("png16"), .linkedLibrary("deflate"), .linkedLibrary("z")]),
+    .target(name: "CICU", linkerSettings: [.linkedLibrary("icuuc"), .linkedLibrary("icui18n")]),
+
+    // Values
+    layer("Geometry"),
+    layer("Diagnostics"),
+    layer("Scene", ["Geometry"]),
+    // Reading
+    layer("Inputs", ["Diagnostics", .product(name: "Yams", package: "Yams")]),
+    layer("Formats", ["Diagnostics", "CICU"]),
+    layer("DataTables", ["Diagnostics", "Inputs", "Formats", "CICU"]),
+    layer("Specs", ["Geometry", "Diagnostics", "Inputs"]),
+    // Chart and map arithmetic
+    layer("Scales", ["Geometry", "Formats"]),
+    layer("Geo", ["Geometry", "Diagnostics", "Inputs"]),
+    // Text and pages
+    layer("Typesetting", ["Geometry", "Diagnostics", "Scene", "CHarfBuzz", "CICU"]),
+    layer("Layout", ["Geometry", "Diagnostics", "Scene", "Typesetting"]),
+    // Kinds of block
+    layer("Charts", ["Geometry", "Diagnostics", "Scene", "Inputs", "DataTables", "Formats", "Scales", "Geo", "Typesetting", "Layout"]),
+    layer("Tables", ["Geometry", "Diagnostics", "Scene", "Specs", "DataTables", "Formats", "Typesetting", "Layout"]),
+    layer("Prose", ["Geometry", "Diagnostics", "Scene", "Specs", "Typesetting", "Layout", "CCmark"]),
+    layer("Maps", ["Geometry", "Diagnostics", "Scene", "Inputs", "Specs", "DataTables", "Formats", "Scales", "Geo", "Typesetting", "Layout", "Charts"]),
+    // The pipeline and its outputs
+    layer("Reports", ["Geometry", "Diagnostics", "Scene", "Inputs", "Specs", "DataTables", "Formats", "Scales", "Geo", "Typesetting", "Layout", "Charts", "Tables", "Prose", "Maps"]),
+    layer("CairoBackend", ["Geometry", "Diagnostics", "Scene", "CCairo", "CPNG"]),
+    .executableTarget(
+      name: "monsoon",
+      dependencies: ["Diagnostics", "Inputs", "Specs", "Reports", "Scene", "Geometry", "CairoBackend", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+      swiftSettings: strict),
+  ]
+)

@@ -1,0 +1,6 @@
+#ifndef MONSOON_CCAIRO_SHIM_H
+#define MONSOON_CCAIRO_SHIM_H
+#include <cairo.h>
+#include <cairo-pdf.h>
+#include <cairo-ft.h>
+#endif

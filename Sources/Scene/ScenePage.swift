@@ -1,0 +1,53 @@
+package import Geometry
+
+/// One page, ready to be drawn: its size in points and its items from back to front.
+package struct ScenePage: Hashable, Sendable {
+  package var size: Size
+  package var items: [SceneItem]
+  /// The printed page number, such as `iv` or `12`; nil for none.
+  package var label: String?
+
+  package init(size: Size, items: [SceneItem], label: String? = nil) {
+    self.size = size
+    self.items = items
+    self.label = label
+  }
+}
+
+/// An entry of the document's outline (the reader's table of contents).
+package struct OutlineEntry: Hashable, Sendable {
+  package var title: String
+  /// 1 for the top level. A level may only be one deeper than the entry before it.
+  package var level: Int
+  package var destination: String
+
+  package init(title: String, level: Int, destination: String) {
+    self.title = title
+    self.level = level
+    self.destination = destination
+  }
+}
+
+/// What a document says of itself, outside its pages.
+package struct DocumentProperties: Hashable, Sendable {
+  package var title: String
+  package var authors: [String]
+  package var subject: String?
+  package var keywords: [String]
+  /// BCP 47.
+  package var language: String
+  /// ISO 8601, such as `2026-11-23T00:00:00Z`. Nil when neither the document nor SOURCE_DATE_EPOCH gives one.
+  package var date: String?
+
+  package init(
+    title: String, authors: [String] = [], subject: String? = nil, keywords: [String] = [], language: String = "en",
+    date: String? = nil
+  ) {
+    self.title = title
+    self.authors = authors
+    self.subject = subject
+    self.keywords = keywords
+    self.language = language
+    self.date = date
+  }
+}
