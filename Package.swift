@@ -27,7 +27,6 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
     .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
-    .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
   ],
   targets: [
     // C libraries
@@ -42,7 +41,7 @@ let package = Package(
     layer("Diagnostics"),
     layer("Scene", ["Geometry"]),
     // Reading
-    layer("Inputs", ["Diagnostics", .product(name: "Yams", package: "Yams")]),
+    layer("Inputs", ["Diagnostics"]),
     layer("Formats", ["Diagnostics", "CICU"]),
     layer("DataTables", ["Diagnostics", "Inputs", "Formats", "CICU"]),
     layer("Specs", ["Geometry", "Diagnostics", "Inputs"]),
@@ -64,5 +63,27 @@ let package = Package(
       name: "monsoon",
       dependencies: ["Diagnostics", "Inputs", "Specs", "Reports", "Scene", "Geometry", "CairoBackend", .product(name: "ArgumentParser", package: "swift-argument-parser")],
       swiftSettings: strict),
+
+    // Tests
+    tests("DiagnosticsTests", ["Diagnostics"]),
+    tests("SceneTests", ["Scene", "Geometry"]),
+    // Yams is the oracle that our own YAML reader is compared with.
+    tests("InputsTests", ["Inputs", "Diagnostics", .product(name: "Yams", package: "Yams")]),
+    tests("SpecsTests", ["Specs", "Inputs", "Diagnostics", "Geometry"]),
+    tests("FormatsTests", ["Formats", "Diagnostics"]),
+    tests("DataTablesTests", ["DataTables", "Formats", "Inputs", "Diagnostics"]),
+    tests("ScalesTests", ["Scales", "Formats", "Geometry"]),
+    tests("GeoTests", ["Geo", "Inputs", "Geometry", "Diagnostics"]),
+    tests("TypesettingTests", ["Typesetting", "Scene", "Geometry", "Diagnostics"]),
+    tests("LayoutTests", ["Layout", "Typesetting", "Scene", "Geometry"]),
+    tests("ChartsTests", ["Charts", "Layout", "Scales", "Typesetting", "DataTables", "Formats", "Inputs", "Scene", "Geometry", "Diagnostics"]),
+    tests("TablesTests", ["Tables", "Layout", "Specs", "Typesetting", "DataTables", "Inputs", "Scene", "Geometry", "Diagnostics"]),
+    tests("ProseTests", ["Prose", "Layout", "Specs", "Typesetting", "Scene", "Geometry", "Diagnostics"]),
+    tests("MapsTests", ["Maps", "Charts", "Geo", "Layout", "Specs", "Typesetting", "DataTables", "Inputs", "Scene", "Geometry", "Diagnostics"]),
+    tests("CairoBackendTests", ["CairoBackend", "Scene", "Geometry", "Diagnostics"]),
+    tests("ReportsTests", ["Reports", "CairoBackend", "Charts", "Layout", "Specs", "Typesetting", "DataTables", "Inputs", "Scene", "Geometry", "Diagnostics"]),
+    tests("ArchitectureTests", []),
+    // Drives the built program; see Tests/CommandLineTests/Program.swift.
+    .testTarget(name: "CommandLineTests", dependencies: ["monsoon"], exclude: ["Fixtures"], swiftSettings: strict),
   ]
 )

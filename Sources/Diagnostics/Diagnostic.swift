@@ -97,6 +97,16 @@ package struct Findings: Sendable {
     }
   }
 
+  /// As `attempt`, for steps that also leave warnings: `body` gets these findings to add to.
+  package mutating func attempt<T>(_ body: (inout Findings) throws(Failure) -> T) -> T? {
+    do {
+      return try body(&self)
+    } catch {
+      add(contentsOf: error.diagnostics)
+      return nil
+    }
+  }
+
   /// - Throws: `Failure` with everything found so far when there is an error among it.
   package func check() throws(Failure) {
     if hasErrors { throw Failure(all) }

@@ -1,0 +1,83 @@
+import DataTables
+import Diagnostics
+package import Inputs
+import Typesetting
+
+/// What one run of the chart compiler shares: where data and text widths come from, and the findings so far.
+///
+/// A class because the findings grow in many places; it lives for one chart only.
+final class Compilation {
+  let tables: any ChartTables
+  let options: ChartOptions
+  let ruler: TextRuler
+  var findings = Findings()
+  var config: ChartConfig
+  /// Variable parameters by name.
+  var params: [ObjectField] = []
+  /// `datasets` of the spec.
+  var datasets: TreeNode?
+  /// Bins that a transform made, by the column that holds their starts.
+  var knownBins: [String: Bins] = [:]
+  private var tableCache: [String: Frame] = [:]
+
+  init(tables: any ChartTables, options: ChartOptions, typesetter: Typesetter) {
+    self.tables = tables
+    self.options = options
+    ruler = TextRuler(typesetter: typesetter, language: options.language)
+    config = ChartConfig(spec: nil, theme: options.config)
+  }
+
+  /// A finding that is an error in strict charts and a warning in pasted ones.
+  func report(_ id: String, at range: SourceRange, _ message: String, hint: String? = nil) {
+    findings.add(Diagnostic(id, options.isStrict ? .error : .warning, at: range, message, hint: hint))
+  }
+
+  /// A part of the grammar that is not drawn (yet).
+  func unsupported(_ what: String, at range: SourceRange) {
+    report("unsupported", at: range, "\(what) is not supported here; the chart is drawn without it")
+  }
+
+  func cached(_ key: String, _ make: () throws(Failure) -> Frame) throws(Failure) -> Frame {
+    if let found = tableCache[key] { return found }
+    let made = try make()
+    tableCache[key] = made
+    return made
+  }
+}
+
+/// How a chart is to be compiled.
+package struct ChartOptions: Sendable {
+  /// The outer size in chart pixels; nil lets the spec decide.
+  package var width: Double?
+  package var height: Double?
+  /// The theme's Vega-Lite `config`; the spec's own wins.
+  package var config: TreeNode?
+  /// Unknown keys and fields are errors, not warnings.
+  package var isStrict: Bool
+  /// BCP 47.
+  package var language: String
+  package var name: String
+
+  package init(
+    width: Double? = nil, height: Double? = nil, config: TreeNode? = nil, isStrict: Bool = false, language: String = "en", name: String = ""
+  ) {
+    self.width = width
+    self.height = height
+    self.config = config
+    self.isStrict = isStrict
+    self.language = language
+    self.name = name
+  }
+}
+
+/// The numbers past which a chart is refused, each with its reason.
+package enum ChartLimits {
+  /// More marks than a picture can show; each costs about 300 bytes.
+  package static let marks = 1_000_000
+  /// Sequences, densities and pivots that a short spec can blow up.
+  package static let rows = 5_000_000
+  /// The longest side of a chart in pixels.
+  package static let side = 100_000.0
+  /// Cells of facets and repeats.
+  package static let views = 10_000
+}

@@ -1,0 +1,45 @@
+import DataTables
+import Geometry
+import Inputs
+
+/// A legend for one or more channels that show the same field.
+struct LegendSpec {
+  var channels: [Channel]
+  var scales: [Channel: ResolvedScale]
+  var stated: TreeNode
+  var title: [String]?
+  var def: ChannelDef
+  var unit: UnitModel
+  let config: ChartConfig
+
+  var lead: ResolvedScale? { channels.first.flatMap { scales[$0] } }
+
+  subscript(key: String) -> TreeNode? { stated[key] ?? config.node("legend", key) }
+
+  func number(_ key: String) -> Double? { self[key]?.number }
+  func string(_ key: String) -> String? { self[key]?.string }
+  func bool(_ key: String) -> Bool? { self[key]?.bool }
+  func color(_ key: String) -> Color? { self[key]?.string.flatMap { Color(css: $0) } }
+
+  var orient: String { string("orient") ?? "right" }
+
+  var isVertical: Bool {
+    if let direction = string("direction") { return direction == "vertical" }
+    switch orient {
+    case "top", "bottom": return false
+    case "left", "right", "none": return true
+    default: return type != .gradient
+    }
+  }
+
+  enum Kind { case symbol, gradient }
+
+  var type: Kind {
+    if let given = string("type") { return given == "gradient" ? .gradient : .symbol }
+    if channels.count > 1, channels.contains(where: { !$0.isColor }) { return .symbol }
+    guard let channel = channels.first, channel.isColor, let scale = lead else { return .symbol }
+    if let unit = def.timeUnit, ["quarter", "month", "day"].contains(unit.parts.joined()) { return .symbol }
+    if case .ramp = scale.mapping { return .gradient }
+    return .symbol
+  }
+}

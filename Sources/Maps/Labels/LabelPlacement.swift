@@ -1,0 +1,137 @@
+import Geometry
+
+/// One place where a label may stand.
+struct LabelCandidate: Sendable {
+  var box: Rect
+  /// The line from the feature to the label; nil when the label stands on its feature.
+  var leader: Segment?
+  /// Less is better.
+  var cost: Double
+  var side: Side
+
+  enum Side: Sendable { case left, right, middle }
+}
+
+struct Segment: Hashable, Sendable {
+  var from: Point
+  var to: Point
+
+  /// True when both cross or touch.
+  func meets(_ other: Segment) -> Bool {
+    func turn(_ a: Point, _ b: Point, _ c: Point) -> Double { (b.x - a.x) * (c.y - a.y) - (b.y - a.y) * (c.x - a.x) }
+    let a = turn(from, to, other.from), b = turn(from, to, other.to)
+    let c = turn(other.from, other.to, from), d = turn(other.from, other.to, to)
+    return a * b <= 0 && c * d <= 0
+  }
+
+  /// True when it enters the rectangle.
+  func meets(_ rect: Rect) -> Bool {
+    if rect.contains(from) || rect.contains(to) { return true }
+    let corners = [
+      Point(x: rect.minX, y: rect.minY), Point(x: rect.maxX, y: rect.minY), Point(x: rect.maxX, y: rect.maxY),
+      Point(x: rect.minX, y: rect.maxY),
+    ]
+    return (0..<4).contains { meets(Segment(from: corners[$0], to: corners[($0 + 1) % 4])) }
+  }
+
+  var length: Double { ((to.x - from.x) * (to.x - from.x) + (to.y - from.y) * (to.y - from.y)).squareRoot() }
+}
+
+extension LabelCandidate {
+  /// True when both cannot be drawn: their boxes overlap, a leader runs through a box, or leaders cross.
+  func conflicts(with other: LabelCandidate) -> Bool {
+    if box.intersects(other.box) { return true }
+    if let leader, leader.meets(other.box) { return true }
+    if let line = other.leader, line.meets(box) { return true }
+    if let leader, let line = other.leader, leader.meets(line) { return true }
+    return false
+  }
+}
+
+/// Chooses one candidate for each label so that none conflict and the sum of costs is least (branch and bound by groups of labels
+/// that can meet; where a group is too large for that, in the order of the labels). Nil for a label that finds no place.
+func placeLabels(_ labels: [[LabelCandidate]]) -> [Int?] {
+  var chosen = [Int?](repeating: nil, count: labels.count)
+  for group in groups(of: labels) {
+    var search = PlacementSearch(labels: labels, group: group)
+    for (label, candidate) in search.run() { chosen[label] = candidate }
+  }
+  return chosen
+}
+
+/// Labels with candidates that conflict, directly or through others; each group and the groups in rising order.
+private func groups(of labels: [[LabelCandidate]]) -> [[Int]] {
+  var group = Array(labels.indices)
+  func root(_ i: Int) -> Int { group[i] == i ? i : root(group[i]) }
+  let reach = labels.map { candidates -> Rect? in
+    candidates.reduce(nil) { box, c in
+      let all = c.leader.map { Rect(corner: $0.from, corner: $0.to).union(c.box) } ?? c.box
+      return box?.union(all) ?? all
+    }
+  }
+  for i in labels.indices {
+    for j in labels.indices where j > i {
+      guard let a = reach[i], let b = reach[j], a.expanded(by: 1).intersects(b) else { continue }
+      if labels[i].contains(where: { c in labels[j].contains { c.conflicts(with: $0) } }) { group[root(j)] = root(i) }
+    }
+  }
+  var members: [Int: [Int]] = [:]
+  for i in labels.indices { members[root(i), default: []].append(i) }
+  return members.values.sorted { $0[0] < $1[0] }
+}
+
+/// The search in one group.
+private struct PlacementSearch {
+  /// The cost of a label that is left out: more than any place.
+  static let missing = 1e6
+  /// After this many steps the best found so far is taken: the same on every machine.
+  static let mostSteps = 60_000
+
+  let labels: [[LabelCandidate]]
+  let group: [Int]
+  private var steps = 0
+  private var best: [Int: Int] = [:]
+  private var bestCost = Double.infinity
+  private var cheapest: [Double] = []
+
+  init(labels: [[LabelCandidate]], group: [Int]) {
+    self.labels = labels
+    // The labels with the fewest places go first.
+    self.group = group.sorted { (labels[$0].count, $0) < (labels[$1].count, $1) }
+    var sum = 0.0
+    var rest: [Double] = [0]
+    for label in self.group.reversed() {
+      sum += labels[label].map(\.cost).min() ?? Self.missing
+      rest.append(sum)
+    }
+    cheapest = rest.reversed()
+  }
+
+  mutating func run() -> [(Int, Int)] {
+    var open: [Int: Int] = [:]
+    descend(0, 0, &open)
+    return best.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+  }
+
+  private mutating func descend(_ depth: Int, _ cost: Double, _ open: inout [Int: Int]) {
+    steps += 1
+    guard cost + cheapest[depth] < bestCost, steps < Self.mostSteps || best.isEmpty else { return }
+    guard depth < group.count else {
+      best = open
+      bestCost = cost
+      return
+    }
+    let label = group[depth], candidates = labels[label]
+    let order = candidates.indices.sorted { (candidates[$0].cost, $0) < (candidates[$1].cost, $1) }
+    for i in order {
+      let isFree = group[..<depth].allSatisfy { other in
+        open[other].map { !labels[other][$0].conflicts(with: candidates[i]) } ?? true
+      }
+      guard isFree else { continue }
+      open[label] = i
+      descend(depth + 1, cost + candidates[i].cost, &open)
+      open[label] = nil
+    }
+    descend(depth + 1, cost + Self.missing, &open)
+  }
+}

@@ -1,0 +1,147 @@
+import DataTables
+import Diagnostics
+import Geo
+import Inputs
+
+/// Finds the feature of each row, and says which rows have none: no row is lost in silence.
+struct MapJoiner {
+  let settings: MapSettings
+  let source: [TopologyFeature]
+  let gazetteer: Gazetteer
+  var findings = Findings()
+
+  init(settings: MapSettings, source: [TopologyFeature], gazetteer: Gazetteer) {
+    self.settings = settings
+    self.source = source
+    self.gazetteer = gazetteer
+  }
+
+  mutating func join(_ features: inout [MapFeature], _ sources: any MapSources) throws(Failure) {
+    for lookup in settings.lookups {
+      let table = try sources.table(named: lookup.table.text, at: lookup.table.range)
+      guard let column = column(lookup.column, of: table) else { continue }
+      for field in lookup.fields where table.column(named: field.text) == nil { _ = self.column(field, of: table) }
+      let places = index(by: lookup.feature.text)
+      for row in 0..<table.rowCount {
+        let key = column.isNull(at: row) ? "" : column.text(at: row)
+        guard let found = places[key] else {
+          lost(key, table, row, places)
+          continue
+        }
+        let joined = joinedRow(table, row, key)
+        for i in found { features[i].row = joined }
+      }
+    }
+    checkField(sources)
+    if settings.lookups.isEmpty { joinOwnProperties(&features) }
+    try joinSymbols(&features, sources)
+  }
+
+  private func index(by path: String) -> [String: [Int]] {
+    var places: [String: [Int]] = [:]
+    for (i, feature) in source.enumerated() {
+      if let key = feature.value(at: path)?.keyText { places[key, default: []].append(i) }
+    }
+    return places
+  }
+
+  private mutating func column(_ key: MapSettings.Key, of table: Table) -> Column? {
+    if let column = table.column(named: key.text) { return column }
+    findings.error(
+      "unknown-column", at: key.range, "the table \"\(table.name)\" has no column \"\(key.text)\"",
+      hint: didYouMean(key.text, among: table.columnNames) ?? "it has \(table.columnNames.prefix(12).joined(separator: ", "))")
+    return nil
+  }
+
+  private func joinedRow(_ table: Table, _ row: Int, _ key: String) -> JoinedRow {
+    let field = settings.color?.field.text
+    let column = field.flatMap { table.column(named: $0) }
+    let isNames = settings.color?.kind == .ordinal
+    let text = column.flatMap { isNames && !$0.isNull(at: row) ? $0.text(at: row) : nil }
+    return JoinedRow(table: table, index: row, key: key, number: isNames ? nil : column?.number(at: row), text: text)
+  }
+
+  private mutating func lost(_ key: String, _ table: Table, _ row: Int, _ places: [String: [Int]]) {
+    if settings.outside.contains(where: { $0.text == key }) { return }
+    let byName = gazetteer.places.values.filter { $0.english == key || $0.korean == key }.map(\.iso3).min()
+    let hint = byName.map { "the code of \(key) is \"\($0)\"" } ?? didYouMean(key, among: places.keys.sorted())
+    findings.error(
+      "unmatched-row", at: table.range(ofRow: row),
+      key.isEmpty
+        ? "row \(row + 1) of \"\(table.name)\" has no code, so the map cannot show it"
+        : "row \(row + 1) of \"\(table.name)\", \"\(key)\", matches no feature of the map", hint: hint)
+  }
+
+  /// A color field that no joined table has.
+  private mutating func checkField(_ sources: any MapSources) {
+    guard let color = settings.color, !settings.lookups.isEmpty else { return }
+    let fields = settings.lookups.flatMap { $0.fields.map(\.text) }
+    if !fields.contains(color.field.text) {
+      findings.error(
+        "unknown-field", at: color.field.range, "the lookup brings no field \"\(color.field.text)\"",
+        hint: didYouMean(color.field.text, among: fields) ?? "it brings \(fields.joined(separator: ", "))")
+    }
+  }
+
+  /// Without a lookup the color shows a property of the features themselves.
+  private func joinOwnProperties(_ features: inout [MapFeature]) {
+    guard let color = settings.color else { return }
+    for (i, feature) in source.enumerated() {
+      guard let node = feature.value(at: color.field.text), let text = node.keyText else { continue }
+      let table = Table(name: "properties", columns: [], rowCount: 0, range: feature.range)
+      let isNames = color.kind == .ordinal
+      features[i].row = JoinedRow(table: table, index: 0, key: features[i].code, number: isNames ? nil : node.number, text: isNames ? text : nil)
+    }
+  }
+
+  private mutating func joinSymbols(_ features: inout [MapFeature], _ sources: any MapSources) throws(Failure) {
+    guard let symbols = settings.symbols else { return }
+    guard let name = symbols.table ?? settings.lookups.first?.table, let key = symbols.column ?? settings.lookups.first?.column,
+      let value = symbols.isHalves ? symbols.left : symbols.value
+    else {
+      findings.error("missing-key", at: settings.range, "symbols need from, key and value (or left and right)")
+      return
+    }
+    let table = try sources.table(named: name.text, at: name.range)
+    guard let codes = column(key, of: table), let left = column(value, of: table) else { return }
+    var right: Column?
+    if let name = symbols.right {
+      right = column(name, of: table)
+      if right == nil { return }
+    }
+    let places = index(by: settings.lookups.first?.feature.text ?? "id")
+    for row in 0..<table.rowCount {
+      let code = codes.isNull(at: row) ? "" : codes.text(at: row)
+      guard let i = places[code]?.first else {
+        lost(code, table, row, places)
+        continue
+      }
+      guard let a = left.number(at: row), a >= 0 else { continue }
+      features[i].symbol = SymbolValue(left: a, right: right.map { max(0, $0.number(at: row) ?? 0) }, key: code, range: table.range(ofRow: row))
+    }
+  }
+
+  /// Marks what `fit`, `focus` and `outside` name.
+  mutating func mark(_ features: inout [MapFeature]) {
+    let codes = features.map(\.code)
+    func each(_ keys: [MapSettings.Key], _ what: String, _ set: (inout MapFeature) -> Void) {
+      for key in keys {
+        let found = features.indices.filter { features[$0].code == key.text }
+        if found.isEmpty {
+          findings.error("unknown-feature", at: key.range, "\(what) names \"\(key.text)\", which the map does not have", hint: didYouMean(key.text, among: codes))
+        }
+        for i in found { set(&features[i]) }
+      }
+    }
+    each(settings.fit, "fit") { $0.isFitted = true }
+    each(settings.focus, "focus") { $0.isFocus = true }
+    each(settings.outside, "outside") { $0.isOutside = true }
+    each(settings.labels.features, "labels") { _ in }
+    if settings.fit.isEmpty {
+      let isFocused = !settings.focus.isEmpty && settings.color == nil && settings.symbols == nil
+      for i in features.indices {
+        features[i].isFitted = !features[i].isOutside && (isFocused ? features[i].isFocus : features[i].carriesData)
+      }
+    }
+  }
+}

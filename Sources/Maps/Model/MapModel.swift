@@ -1,0 +1,124 @@
+import DataTables
+import Diagnostics
+import Geo
+import Geometry
+import Inputs
+
+/// A country or other area of the map with what the data say of it.
+struct MapFeature: Sendable {
+  var code: String
+  var name: String
+  /// Polygons as rings of arc numbers.
+  var polygons: [[[Int]]]
+  var anchor: GeoPoint?
+  var row: JoinedRow?
+  var symbol: SymbolValue?
+  var isFocus = false
+  var isFitted = false
+  var isOutside = false
+
+  /// True when the reader must be able to find it.
+  var carriesData: Bool { row != nil || symbol != nil }
+}
+
+/// The row of the table that a feature was joined with.
+struct JoinedRow: Sendable {
+  var table: Table
+  var index: Int
+  var key: String
+  /// The number that the color shows; nil for none.
+  var number: Double?
+  /// The text that a color by names shows.
+  var text: String?
+  /// The value below the name.
+  var label: String?
+
+  var range: SourceRange { table.range(ofRow: index) }
+}
+
+/// The values of a proportional symbol.
+struct SymbolValue: Sendable {
+  var left: Double
+  var right: Double?
+  var key: String
+  var range: SourceRange
+}
+
+/// A map with its data joined and its colors decided: everything but its size.
+struct MapModel: Sendable {
+  var settings: MapSettings
+  var style: MapStyle
+  let gazetteer: Gazetteer
+  let topology: Topology
+  var features: [MapFeature]
+  var classes: ColorClasses?
+  /// True when a joined feature has no figure, so the legend must explain the hatch.
+  var hasMissing: Bool { classes != nil && features.contains { $0.row != nil && fill(of: $0) == nil } }
+
+  /// The color of a feature's class; nil when it has no figure.
+  func fill(of feature: MapFeature) -> Color? {
+    guard let classes, let row = feature.row else { return nil }
+    return row.number.flatMap(classes.color(of:)) ?? row.text.flatMap(classes.color(ofName:))
+  }
+}
+
+extension MapModel {
+  /// Joins the data.
+  ///
+  /// - Throws: `unmatched-row` for each row without a feature, `unknown-feature`, `unknown-field`, `unknown-column`.
+  init(_ settings: MapSettings, sources: any MapSources, gazetteer: Gazetteer, style: MapStyle) throws(Failure) {
+    guard let map = settings.map else {
+      throw Failure(Diagnostic("missing-key", at: settings.range, "the map names no base map", hint: "write data: and the name of a topojson entry"))
+    }
+    let (topology, object) = try sources.topology(named: map.text, at: map.range)
+    self.settings = settings
+    self.style = style
+    self.gazetteer = gazetteer
+    self.topology = topology
+    let source = try topology.features(of: object, at: map.range)
+    features = source.map { Self.feature($0, gazetteer, settings.language) }
+    var joiner = MapJoiner(settings: settings, source: source, gazetteer: gazetteer)
+    try joiner.join(&features, sources)
+    joiner.mark(&features)
+    try joiner.findings.check()
+    if let color = settings.color {
+      let rows = features.compactMap(\.row)
+      classes = try ColorClasses(color, values: rows.compactMap(\.number), names: rows.compactMap(\.text), style: style, language: settings.language)
+    }
+    try setLabels()
+  }
+
+  private static func feature(_ f: TopologyFeature, _ gazetteer: Gazetteer, _ language: String) -> MapFeature {
+    let code = f.value(at: "id")?.keyText ?? f.value(at: "properties.iso3")?.keyText ?? f.value(at: "properties.name")?.keyText ?? ""
+    let place = gazetteer.places[code]
+    let name = place?.name(in: language) ?? f.value(at: "properties.name")?.keyText ?? code
+    return MapFeature(code: code, name: name, polygons: polygons(of: f.shape), anchor: place?.anchor)
+  }
+
+  private static func polygons(of shape: TopologyShape) -> [[[Int]]] {
+    switch shape {
+    case .none, .points, .lines: []
+    case .polygons(let polygons): polygons
+    case .collection(let members): members.flatMap(polygons)
+    }
+  }
+
+  /// The text below each name: the value of `labels.value`, or the figure of the color.
+  private mutating func setLabels() throws(Failure) {
+    let numbers = features.compactMap { $0.row?.number ?? $0.symbol.map { $0.left + ($0.right ?? 0) } }
+    let format = try settings.labels.format.map { key throws(Failure) in try ValueFormat(key, values: numbers, language: settings.language) }
+      ?? classes?.format ?? ValueFormat(nil, values: numbers, language: settings.language)
+    for i in features.indices {
+      if let field = settings.labels.value, let row = features[i].row {
+        features[i].row?.label = Self.text(row, field.text, format)
+      } else if let number = features[i].row?.number {
+        features[i].row?.label = format(number)
+      }
+    }
+  }
+
+  private static func text(_ row: JoinedRow, _ field: String, _ format: ValueFormat) -> String? {
+    guard let column = row.table.column(named: field), !column.isNull(at: row.index) else { return nil }
+    return column.number(at: row.index).map { format($0) } ?? column.text(at: row.index)
+  }
+}

@@ -1,0 +1,100 @@
+package import Diagnostics
+package import Geo
+package import Geometry
+package import Inputs
+
+/// What a map block asks for, read from its Vega-Lite keys and our own, before any data is looked at.
+package struct MapSettings: Sendable {
+  /// Something the author named, with its place.
+  package struct Key: Hashable, Sendable {
+    package var text: String
+    package var range: SourceRange
+
+    package init(_ text: String, at range: SourceRange = .detached) {
+      self.text = text
+      self.range = range
+    }
+  }
+
+  /// A join of feature and table: Vega-Lite's `lookup`.
+  package struct Lookup: Sendable {
+    package var feature: Key
+    package var table: Key
+    package var column: Key
+    package var fields: [Key]
+
+    package init(feature: Key, table: Key, column: Key, fields: [Key]) {
+      self.feature = feature
+      self.table = table
+      self.column = column
+      self.fields = fields
+    }
+  }
+
+  package struct Labels: Sendable {
+    package enum Show: Sendable { case none, focus, matched, all }
+    package var show = Show.matched
+    package var features: [Key] = []
+    package var value: Key?
+    /// Nil shows the value of the color.
+    package var format: Key?
+    package init() {}
+  }
+
+  package struct Symbols: Sendable {
+    package var isHalves = false
+    package var table: Key?
+    package var column: Key?
+    package var value: Key?
+    package var left: Key?
+    package var right: Key?
+    /// Chart pixels: the radius of value 1.
+    package var radius: Double?
+    package init() {}
+  }
+
+  package var range = SourceRange.detached
+  package var map: Key?
+  package var lookups: [Lookup] = []
+  package var projection = Projection(.mercator)
+  /// False when the author gave no rotation: the map then turns to what it shows.
+  package var hasRotation = false
+  package var color: ColorSetting?
+  package var landFill: Color?
+  package var stroke: Color?
+  package var fit: [Key] = []
+  package var focus: [Key] = []
+  package var outside: [Key] = []
+  package var labels = Labels()
+  package var symbols: Symbols?
+  /// Degrees; nil for none.
+  package var graticule: Double? = 10
+  package var hasScaleBar = false
+  package var hasContext = true
+  package var noData: String?
+  package var edition = "neutral"
+  package var disclaimer: String?
+  package var language = "en"
+  package var alt: String?
+
+  package init() {}
+}
+
+/// The color channel of a map.
+package struct ColorSetting: Sendable {
+  package enum ScaleKind: String, CaseIterable, Sendable { case quantize, threshold, quantile, linear, ordinal }
+
+  package var field: MapSettings.Key
+  package var kind = ScaleKind.quantize
+  package var domain: [Double] = []
+  package var names: [String] = []
+  package var range: [Color] = []
+  package var scheme: MapSettings.Key?
+  package var classes: Int?
+  package var reversed = false
+  package var title: String?
+  package var format: MapSettings.Key?
+  package var hasLegend = true
+
+  package init(field: MapSettings.Key) { self.field = field }
+}

@@ -1,0 +1,135 @@
+import Diagnostics
+import Typesetting
+
+/// Turns inline nodes into styled spans: emphasis, links, references and note marks.
+struct InlineSetter {
+  let options: ProseOptions
+  /// The mark and name of each note of this text, by the note's name in the text.
+  let notes: [String: ProseFootnote]
+  var spans: [TextSpan] = []
+  var diagnostics: [Diagnostic] = []
+
+  init(options: ProseOptions, notes: [String: ProseFootnote]) {
+    self.options = options
+    self.notes = notes
+  }
+
+  /// The spans of `nodes`, beginning in `style`.
+  mutating func set(_ nodes: [ProseNode], in style: TextStyle, link: String? = nil) {
+    for node in nodes { set(node, in: style, link: link) }
+  }
+
+  private mutating func set(_ node: ProseNode, in style: TextStyle, link: String?) {
+    switch node.kind {
+    case .text(let text): setText(text, in: style, link: link, at: node)
+    case .emphasis:
+      var next = style
+      next.italic.toggle()
+      set(node.children, in: next, link: link)
+    case .strong:
+      var next = style
+      next.weight = max(options.style.strongWeight, style.weight)
+      set(node.children, in: next, link: link)
+    case .strikethrough:
+      var next = style
+      next.strikethrough = true
+      set(node.children, in: next, link: link)
+    case .link(let target):
+      var next = style
+      next.color = options.style.linkColor
+      set(node.children, in: next, link: target.isEmpty ? nil : target)
+    case .code(let text): appendPlain(text, in: codeStyle(beside: style), link: link)
+    case .softBreak: append(" ", in: style, link: link)
+    case .lineBreak: append("\n", in: style, link: link)
+    case .footnoteReference(let name): setMark(of: name, in: style)
+    case .document, .paragraph, .heading, .list, .item, .quote, .codeBlock, .thematicBreak, .table, .tableRow, .tableCell,
+      .footnoteDefinition:
+      set(node.children, in: style, link: link)
+    }
+  }
+
+  /// Appends a span, or makes the one before it longer when nothing but the text differs.
+  private mutating func append(_ text: String, in style: TextStyle, link: String?) {
+    appendPlain(text.unicodeScalars.contains(escapedAt) ? text.replacing(String(escapedAt), with: "@") : text, in: style, link: link)
+  }
+
+  private mutating func appendPlain(_ text: String, in style: TextStyle, link: String?) {
+    guard !text.isEmpty else { return }
+    if let last = spans.indices.last, spans[last].style == style, spans[last].link == link, spans[last].footnote == nil {
+      spans[last].text += text
+    } else {
+      spans.append(TextSpan(text, style, link: link))
+    }
+  }
+
+  private func codeStyle(beside style: TextStyle) -> TextStyle {
+    var next = options.style.code
+    next.size = style.size * options.style.code.size / max(1, options.style.body.size)
+    next.color = style.color
+    next.leading = style.leading
+    next.strikethrough = style.strikethrough
+    return next
+  }
+
+  private mutating func setMark(of name: String, in style: TextStyle) {
+    guard let note = notes[name] else { return }
+    var next = style
+    next.size = style.size * options.style.markSize
+    next.rise = style.rise + style.size * options.style.markRise
+    spans.append(TextSpan(note.mark, next, link: "#" + note.name, footnote: note.name))
+  }
+
+  private mutating func setText(_ text: String, in style: TextStyle, link: String?, at node: ProseNode) {
+    warnOfUnknownNotes(in: text, at: node)
+    guard link == nil else { return append(text, in: style, link: link) }
+    for token in referenceTokens(in: text) {
+      switch token {
+      case .text(let plain): append(plain, in: style, link: nil)
+      case .reference(let name, let isBracketed): setReference(name, isBracketed: isBracketed, in: style, at: node)
+      }
+    }
+  }
+
+  private mutating func setReference(_ name: String, isBracketed: Bool, in style: TextStyle, at node: ProseNode) {
+    guard let found = options.resolveReference(name) else {
+      diagnostics.append(
+        Diagnostic(
+          "unknown-reference", at: node.range(ofFirst: "@" + name),
+          "nothing in this document is named \"\(name)\"", hint: didYouMean(name, among: options.referenceNames)))
+      return append(isBracketed ? "[@\(name)]" : "@\(name)", in: style, link: nil)
+    }
+    let keepsBrackets = isBracketed && !found.isCitation
+    if keepsBrackets { append("[", in: style, link: nil) }
+    append(found.text, in: style, link: found.destination.map { "#" + $0 })
+    if keepsBrackets { append("]", in: style, link: nil) }
+  }
+
+  /// cmark leaves a mark without a note as text.
+  private mutating func warnOfUnknownNotes(in text: String, at node: ProseNode) {
+    guard text.utf8.contains(UInt8(ascii: "^")) else { return }
+    var rest = text[...]
+    while let open = rest.firstIndex(of: "["), rest[open...].hasPrefix("[^"), let close = rest[open...].firstIndex(of: "]") {
+      let mark = String(rest[open...close])
+      diagnostics.append(
+        Diagnostic(
+          "unknown-footnote", at: node.range(ofFirst: mark), "there is no note for the mark \(mark)",
+          hint: "add a line \(mark): and its text"))
+      rest = rest[rest.index(after: close)...]
+    }
+  }
+}
+
+extension ProseNode {
+  /// The range of the first `text` at or after this node's place in the file; the node's own range when it is not found there
+  /// (a template wrote it, or the node has no place).
+  func range(ofFirst text: String) -> SourceRange {
+    guard let file = range.file else { return range }
+    let wanted = Array(text.utf8)
+    let last = min(file.bytes.count, max(range.end, range.start + 4_000)) - wanted.count
+    guard !wanted.isEmpty, range.start <= last else { return range }
+    for start in range.start...last where file.bytes[start] == wanted[0] && file.bytes[start...].starts(with: wanted) {
+      return SourceRange(file: file, start: start, end: start + wanted.count)
+    }
+    return range
+  }
+}

@@ -1,0 +1,238 @@
+package import Diagnostics
+import Geometry
+import Layout
+import Scene
+package import Typesetting
+
+/// The blocks of a Markdown text.
+///
+/// References are resolved and notes get their marks; headings count on in `numbering`. What is wrong inside the text
+/// (unknown references and notes, raw HTML) becomes a finding, and the rest is still laid out.
+/// - Throws: what `parseProse` throws: the text passes a limit.
+package func proseBlocks(
+  markdown: String, at range: SourceRange, options: ProseOptions, numbering: inout ProseNumbering, findings: inout Findings
+) throws(Failure) -> ProseContent {
+  let tree = try parseProse(markdown, at: range, findings: &findings)
+  var builder = ProseBuilder(options: options, numbering: numbering)
+  let content = builder.build(tree)
+  numbering = builder.numbering
+  findings.add(contentsOf: builder.diagnostics)
+  return content
+}
+
+/// Styled spans of a text that is a single paragraph: a caption, a note, a cell. Block marks (`#`, `-`) have no effect.
+/// - Throws: what `parseProse` throws.
+package func proseSpans(
+  markdown: String, at range: SourceRange, in style: TextStyle, options: ProseOptions, findings: inout Findings
+) throws(Failure) -> [TextSpan] {
+  let tree = try parseProse(markdown, at: range, findings: &findings)
+  var setter = InlineSetter(options: options, notes: [:])
+  for (index, child) in tree.children.enumerated() {
+    if index > 0 { setter.spans.append(TextSpan("\n", style)) }
+    setter.set([child], in: style)
+  }
+  findings.add(contentsOf: setter.diagnostics)
+  return setter.spans
+}
+
+/// Walks a tree from `parseProse` once and makes its blocks.
+struct ProseBuilder {
+  let options: ProseOptions
+  var numbering: ProseNumbering
+  var diagnostics: [Diagnostic] = []
+  private var notes: [String: ProseFootnote] = [:]
+
+  init(options: ProseOptions, numbering: ProseNumbering) {
+    self.options = options
+    self.numbering = numbering
+  }
+
+  private var style: ProseStyle { options.style }
+  private var half: Double { style.grid / 2 }
+
+  mutating func build(_ document: ProseNode) -> ProseContent {
+    let definitions = document.children.compactMap { node -> (String, ProseNode)? in
+      if case .footnoteDefinition(let name) = node.kind { (name, node) } else { nil }
+    }
+    for (name, _) in definitions {
+      let number = numbering.nextFootnote()
+      notes[name] = ProseFootnote(name: "fn-\(number)", mark: "\(number)", spans: [])
+    }
+    let items = blocks(document.children, style: style.body)
+    var footnotes: [ProseFootnote] = []
+    for (name, node) in definitions {
+      guard var note = notes[name] else { continue }
+      note.spans = spans(ofBlocks: node.children, style: style.footnote)
+      footnotes.append(note)
+    }
+    return ProseContent(items: items, footnotes: footnotes)
+  }
+
+  /// The items of sibling blocks. A paragraph that follows a paragraph is indented.
+  private mutating func blocks(_ nodes: [ProseNode], style: TextStyle, isTight: Bool = false) -> [ProseItem] {
+    var items: [ProseItem] = []
+    for node in nodes {
+      let followsParagraph = items.last?.role == .paragraph
+      if let item = block(node, style: style, indents: followsParagraph && !isTight) { items.append(item) }
+    }
+    return items
+  }
+
+  private mutating func block(_ node: ProseNode, style: TextStyle, indents: Bool) -> ProseItem? {
+    switch node.kind {
+    case .paragraph: return paragraph(node, style: style, indents: indents)
+    case .heading(let level): return heading(node, level: level + options.headingShift)
+    case .list(let list): return self.list(node, list, style: style)
+    case .quote: return quote(node)
+    case .codeBlock(let text, _): return code(text)
+    case .thematicBreak:
+      let rule = RuleBlock(height: self.style.grid, ruleWidth: 0.35, color: self.style.ruleColor)
+      return ProseItem(rule, role: .rule, spaceBefore: half, spaceAfter: half)
+    case .table(let alignments): return table(node, alignments)
+    case .footnoteDefinition: return nil
+    case .document, .item, .tableRow, .tableCell, .text, .emphasis, .strong, .strikethrough, .code, .link, .softBreak,
+      .lineBreak, .footnoteReference:
+      return paragraph(ProseNode(.paragraph, [node], at: node.range), style: style, indents: indents)
+    }
+  }
+
+  private mutating func spans(_ nodes: [ProseNode], style: TextStyle) -> [TextSpan] {
+    var setter = InlineSetter(options: options, notes: notes)
+    setter.set(nodes, in: style)
+    diagnostics += setter.diagnostics
+    return setter.spans
+  }
+
+  /// The spans of several blocks with line breaks between them.
+  private mutating func spans(ofBlocks nodes: [ProseNode], style: TextStyle) -> [TextSpan] {
+    var result: [TextSpan] = []
+    for node in nodes {
+      if !result.isEmpty { result.append(TextSpan("\n", style)) }
+      result += spans([node], style: style)
+    }
+    return result
+  }
+
+  private mutating func paragraph(_ node: ProseNode, style: TextStyle, indents: Bool) -> ProseItem? {
+    let spans = spans(node.children, style: style)
+    guard !spans.isEmpty else { return nil }
+    var format = ParagraphFormat()
+    format.alignment = self.style.isJustified ? .justify : .left
+    format.leading = style.leading
+    format.keepsKoreanWords = self.style.keepsKoreanWords
+    format.firstLineIndent = indents ? self.style.firstLineIndent : 0
+    return ProseItem(ParagraphBlock(options.typesetter.paragraph(spans, format)), role: .paragraph)
+  }
+
+  private mutating func heading(_ node: ProseNode, level: Int) -> ProseItem {
+    let level = max(1, level)
+    let style = self.style.heading(level)
+    let (nodes, given) = headingAnchor(node.children)
+    let title = ProseNode(.heading(level), nodes).plainText
+    let anchor = numbering.anchor(given ?? headingSlug(title))
+    let number = numbering.nextHeading(level)
+    var format = ParagraphFormat()
+    format.alignment = .left
+    format.leading = style.leading
+    let entry = OutlineHeading(title: number.map { "\($0) \(title)" } ?? title, level: level)
+    let block = HeadingBlock(
+      title: options.typesetter.paragraph(spans(nodes, style: style), format), level: level,
+      number: number.map { options.typesetter.line($0, numberStyle(level)) }, hang: level == 1 ? self.style.numberHang : 0,
+      anchors: [Anchor(name: anchor, offset: .zero, entry: entry)])
+    return ProseItem(
+      block, role: .heading(level), spaceBefore: self.style.grid, spaceAfter: level == 1 ? self.style.grid : level == 2 ? half : 0,
+      keepWithNext: true)
+  }
+
+  private func numberStyle(_ level: Int) -> TextStyle {
+    if level == 1 { return style.sectionNumber }
+    var next = style.heading(level)
+    next.color = style.sectionNumber.color
+    return next
+  }
+
+  /// Splits a final ` {#name}` off a heading's text.
+  private func headingAnchor(_ nodes: [ProseNode]) -> (nodes: [ProseNode], anchor: String?) {
+    guard let last = nodes.last, case .text(let text) = last.kind, text.hasSuffix("}"),
+      let open = text.lastIndex(of: "{"), text[open...].hasPrefix("{#")
+    else { return (nodes, nil) }
+    let name = text[open...].dropFirst(2).dropLast()
+    guard !name.isEmpty, !name.contains(" ") else { return (nodes, nil) }
+    var rest = String(text[..<open])
+    while rest.hasSuffix(" ") { rest.removeLast() }
+    var changed = last
+    changed.kind = .text(rest)
+    return (nodes.dropLast() + (rest.isEmpty ? [] : [changed]), String(name))
+  }
+
+  private mutating func list(_ node: ProseNode, _ list: ProseList, style: TextStyle) -> ProseItem {
+    let space = list.isTight ? 0 : half
+    var number = list.start ?? 0
+    var markers: [TextLine] = []
+    for _ in node.children {
+      markers.append(options.typesetter.line(list.start == nil ? "\u{2013}" : "\(number).", style))
+      number = number &+ 1
+    }
+    let gap = style.size * 0.5
+    let indent = max(self.style.indent, (markers.map(\.width).max() ?? 0) + gap)
+    var items: [ProseItem] = []
+    for (child, marker) in zip(node.children, markers) {
+      let stack = BreakingStack(
+        blocks(child.children, style: style, isTight: list.isTight), indent: indent,
+        marker: StackMarker(line: marker, gap: list.start == nil ? indent - marker.width : gap), tag: StructureTag(.listItem))
+      items.append(ProseItem(stack, role: .list, spaceBefore: space, spaceAfter: space))
+    }
+    return ProseItem(
+      BreakingStack(items, tag: StructureTag(.list)), role: .list, spaceBefore: list.isTight ? 0 : half,
+      spaceAfter: list.isTight ? 0 : half)
+  }
+
+  private mutating func quote(_ node: ProseNode) -> ProseItem {
+    let stack = BreakingStack(
+      blocks(node.children, style: style.quote), indent: style.indent, rightIndent: style.indent, tag: StructureTag(.quote))
+    return ProseItem(stack, role: .quote, spaceBefore: half, spaceAfter: half)
+  }
+
+  private mutating func code(_ text: String) -> ProseItem {
+    var format = ParagraphFormat()
+    format.alignment = .left
+    format.leading = style.code.leading
+    var shown = text
+    while shown.hasSuffix("\n") { shown.removeLast() }
+    // Spaces at the beginning of a line and between words stand as they are.
+    shown = shown.replacing(" ", with: "\u{00A0}")
+    let paragraph = options.typesetter.paragraph([TextSpan(shown, style.code)], format)
+    let block = BreakingStack([ProseItem(ParagraphBlock(paragraph, tag: StructureTag(.code)), role: .code)], indent: style.indent)
+    return ProseItem(block, role: .code, spaceBefore: half, spaceAfter: half)
+  }
+
+  private mutating func table(_ node: ProseNode, _ alignments: [ProseAlignment]) -> ProseItem? {
+    var header: [[TextSpan]] = []
+    var rows: [[[TextSpan]]] = []
+    for row in node.children {
+      let cells = row.children.map { spans($0.children, style: self.style.tableCell) }
+      if case .tableRow(isHeader: true) = row.kind { header = cells } else { rows.append(cells) }
+    }
+    for index in rows.indices { rows[index] += Array(repeating: [], count: max(0, header.count - rows[index].count)) }
+    guard let block = options.makeTable(ProseTable(alignments: alignments, header: header, rows: rows)) else {
+      diagnostics.append(Diagnostic("table-in-text", at: node.range, "a table is not possible in this text"))
+      return nil
+    }
+    return ProseItem(block, role: .table, spaceBefore: self.style.grid, spaceAfter: self.style.grid)
+  }
+}
+
+/// The name that a heading gets: its letters and digits in lower case, everything else as single hyphens; `section` when none
+/// are left.
+package func headingSlug(_ title: String) -> String {
+  var slug = ""
+  for scalar in title.lowercased().unicodeScalars {
+    if scalar.properties.isAlphabetic || scalar.properties.numericType != nil {
+      slug.unicodeScalars.append(scalar)
+    } else if !slug.isEmpty, !slug.hasSuffix("-") {
+      slug += "-"
+    }
+  }
+  while slug.hasSuffix("-") { slug.removeLast() }
+  return slug.isEmpty ? "section" : slug
+}

@@ -1,0 +1,70 @@
+package import Layout
+package import Typesetting
+
+/// What Markdown needs from the document around it.
+package struct ProseOptions: Sendable {
+  package var style: ProseStyle
+  package var typesetter: Typesetter
+  /// What `@name` becomes; nil when the document has nothing of that name.
+  package var resolveReference: @Sendable (String) -> ProseReference?
+  /// The names that may be referred to, in order, for "did you mean".
+  package var referenceNames: [String]
+  /// Lays out a Markdown table; nil when tables are not possible here, which is reported.
+  package var makeTable: @Sendable (ProseTable) -> (any Block)?
+  /// Added to heading levels: 1 makes `#` a second level heading.
+  package var headingShift: Int
+
+  package init(
+    style: ProseStyle, typesetter: Typesetter,
+    resolveReference: @escaping @Sendable (String) -> ProseReference? = { _ in nil }, referenceNames: [String] = [],
+    makeTable: @escaping @Sendable (ProseTable) -> (any Block)? = { _ in nil }, headingShift: Int = 0
+  ) {
+    self.style = style
+    self.typesetter = typesetter
+    self.resolveReference = resolveReference
+    self.referenceNames = referenceNames
+    self.makeTable = makeTable
+    self.headingShift = headingShift
+  }
+}
+
+/// The counts that run through all texts of a document. A value: a new pass begins with a fresh one.
+package struct ProseNumbering: Sendable {
+  /// True when headings are numbered 1, 1.1, 1.1.1.
+  package var numbersHeadings: Bool
+  /// How many levels are numbered.
+  package var numberedLevels: Int
+  /// The current number of each level.
+  package private(set) var headingCounts = [0, 0, 0, 0, 0, 0]
+  package private(set) var footnoteCount = 0
+  private var anchors: Set<String> = []
+
+  package init(numbersHeadings: Bool = false, numberedLevels: Int = 3) {
+    self.numbersHeadings = numbersHeadings
+    self.numberedLevels = numberedLevels
+  }
+
+  /// Counts a heading of `level` (1 to 6) and gives its number, such as `2.1`; nil when it has none.
+  package mutating func nextHeading(_ level: Int) -> String? {
+    let depth = min(max(1, level), headingCounts.count)
+    headingCounts[depth - 1] += 1
+    for deeper in depth..<headingCounts.count { headingCounts[deeper] = 0 }
+    guard numbersHeadings, depth <= numberedLevels else { return nil }
+    return headingCounts[..<depth].map(String.init).joined(separator: ".")
+  }
+
+  package mutating func nextFootnote() -> Int {
+    footnoteCount += 1
+    return footnoteCount
+  }
+
+  /// `wanted`, or `wanted-2` and so on when it is taken.
+  package mutating func anchor(_ wanted: String) -> String {
+    var name = wanted, n = 2
+    while !anchors.insert(name).inserted {
+      name = "\(wanted)-\(n)"
+      n += 1
+    }
+    return name
+  }
+}

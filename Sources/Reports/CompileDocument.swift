@@ -1,0 +1,99 @@
+import Charts
+import DataTables
+import Diagnostics
+import Formats
+import Geometry
+import Inputs
+import Layout
+import Prose
+import Scene
+import Specs
+import Typesetting
+
+/// A report spec laid out: bind, build, plan, furnish.
+func compileDocument(
+  _ spec: ReportSpec, loader: ResourceLoader, options: ReportOptions, typesetter: Typesetter, findings: inout Findings
+) throws(Failure) -> Report {
+  let setting = try DocumentSetting(spec, loader: loader, options: options, findings: &findings)
+  var builder = try setting.builder(typesetter: typesetter, findings: &findings)
+  if let only = options.only {
+    return try onlyBlock(only, of: spec, builder: &builder, setting: setting, options: options, findings: &findings)
+  }
+  let items = builder.items(spec.body)
+  findings.add(contentsOf: builder.findings.all)
+  try findings.check()
+  let plan = planPages(items, frame: builder.masters.fallback.frame)
+  report(plan.problems, origins: builder.origins, findings: &findings)
+  let furniture = PageFurniture(
+    styles: builder.styles, texts: builder.texts, typesetter: typesetter, pageCount: plan.pages.count, sections: sectionTitles(plan))
+  let bands = setBands(plan, furniture: furniture, masters: builder.masters, findings: &findings)
+  try findings.check()
+  return Report(
+    properties: setting.properties, outline: outline(of: plan), fonts: typesetter.library.book,
+    pageSizes: plan.pages.map(\.frame.size), markScene: nil, isPicture: false,
+    drawPage: { [masters = builder.masters] page in
+      draw(plan.pages[page], bands: bands[page], fill: masters[plan.pages[page].frame.master].fill, label: "\(page + 1)")
+    })
+}
+
+/// Only now is a page's scene made.
+private func draw(_ page: PlannedPage, bands: [SetBand], fill: Color?, label: String) -> ScenePage {
+  var scene = SceneBuilder()
+  if let fill {
+    scene.tagged(StructureTag(.artifact)) {
+      $0.fill(Path(rect: Rect(origin: .zero, size: page.frame.size)), fill)
+    }
+  }
+  for placement in page.placements {
+    for anchor in placement.fragment.anchors {
+      scene.destination(anchor.name, at: placement.origin.moved(anchor.offset.x, anchor.offset.y))
+    }
+    placement.fragment.content.draw(at: placement.origin, into: &scene)
+  }
+  for band in bands { band.draw(into: &scene) }
+  return ScenePage(size: page.frame.size, items: scene.items, label: label)
+}
+
+private func setBands(
+  _ plan: PagePlan, furniture: PageFurniture, masters: PageMasters, findings: inout Findings
+) -> [[SetBand]] {
+  var seen: Set<String> = []
+  return plan.pages.enumerated().map { number, page in
+    let isFirst = seen.insert(page.frame.master).inserted
+    return furniture.bands(of: masters[page.frame.master], page: number, isFirstOfKind: isFirst, findings: &findings)
+  }
+}
+
+/// The first level heading that each page stands under.
+private func sectionTitles(_ plan: PagePlan) -> [String] {
+  var titles = [String](repeating: "", count: plan.pages.count)
+  var current = ""
+  var starts: [Int: String] = [:]
+  for place in plan.anchors where place.anchor.entry?.level == 1 { starts[place.page] = starts[place.page] ?? place.anchor.entry?.title }
+  for page in titles.indices {
+    current = starts[page] ?? current
+    titles[page] = current
+  }
+  return titles
+}
+
+private func outline(of plan: PagePlan) -> [OutlineEntry] {
+  plan.anchors.compactMap { place in
+    place.anchor.entry.map { OutlineEntry(title: $0.title, level: $0.level, destination: place.anchor.name) }
+  }
+}
+
+private func report(_ problems: [FlowProblem], origins: [SourceRange], findings: inout Findings) {
+  for problem in problems {
+    let range = problem.item < origins.count ? origins[problem.item] : .detached
+    switch problem.kind {
+    case .tooTall(let excess):
+      let text = String((excess * 10).rounded() / 10)
+      findings.error(
+        "does-not-fit", at: range, "the block does not fit the page: \(text) pt too much", hint: "make it smaller, or the page larger")
+    case .tooManyPages:
+      findings.add(
+        Diagnostic("too-many-pages", kind: .limit, at: range, "the document has more than \(LayoutLimits.pages) pages"))
+    }
+  }
+}

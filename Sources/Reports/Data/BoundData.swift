@@ -1,0 +1,40 @@
+import DataTables
+import Diagnostics
+import Inputs
+import Specs
+
+/// The named data of a report, read and typed.
+struct BoundData: Sendable {
+  /// Tables in the order of the spec.
+  var tables: [Table] = []
+  /// Names of the one-row tables that texts may use as `name.column`.
+  var records: Set<String> = []
+  /// TopoJSON and GeoJSON entries with their parsed files, for maps.
+  var shapes: [ShapeSource] = []
+
+  var names: [String] { tables.map(\.name) + shapes.map(\.entry.name.text) }
+
+  func table(named name: String) -> Table? { tables.first { $0.name == name } }
+  func shape(named name: String) -> ShapeSource? { shapes.first { $0.entry.name.text == name } }
+
+  /// - Throws: `unknown-data` with the nearest name.
+  func requireTable(_ name: Name) throws(Failure) -> Table {
+    if let table = table(named: name.text) { return table }
+    let isShape = shape(named: name.text) != nil
+    throw Failure(
+      Diagnostic(
+        "unknown-data", at: name.range, isShape ? "\"\(name.text)\" is a map, not a table" : "there is no data named \"\(name.text)\"",
+        hint: didYouMean(name.text, among: tables.map(\.name)) ?? "known are \(names.joined(separator: ", "))"))
+  }
+
+  /// What expressions may name: the columns of one-row tables.
+  var fields: [ObjectField] {
+    tables.filter { records.contains($0.name) && $0.rowCount == 1 }.map { ObjectField(name: $0.name, value: $0.row(0)) }
+  }
+}
+
+/// A file of areas and lines with the entry that names it.
+struct ShapeSource: Sendable {
+  var entry: DataEntry
+  var tree: TreeNode
+}

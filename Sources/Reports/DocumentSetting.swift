@@ -1,0 +1,114 @@
+import DataTables
+import Diagnostics
+import Geometry
+import Formats
+import Inputs
+import Prose
+import Scene
+import Specs
+import Typesetting
+
+/// What holds for the whole document: language, theme, data, parameters and properties.
+struct DocumentSetting {
+  let spec: ReportSpec
+  let language: String
+  let words: Words
+  let styles: Styles
+  let texts: TextEvaluator
+  let data: BoundData
+  let loader: ResourceLoader
+  let properties: DocumentProperties
+
+  /// - Throws: everything found in theme, parameters and data when there is an error among it.
+  init(_ spec: ReportSpec, loader: ResourceLoader, options: ReportOptions, findings: inout Findings) throws(Failure) {
+    self.spec = spec
+    self.loader = loader
+    language = options.language ?? spec.document.language?.text ?? "en"
+    words = Words(language: language)
+    let theme = findings.attempt { () throws(Failure) in try loadTheme(spec.document.theme, loader: loader) } ?? .plain
+    styles = Styles(theme: theme.with(spec.document.style, findings: &findings), language: language, words: words)
+    let parameters = bindParameters(spec.params, overrides: options.parameters, findings: &findings)
+    data = bindData(spec.sources, loader: loader, findings: &findings)
+    var texts = TextEvaluator(language: language, names: NamedValues(data.fields))
+    texts.names.entries.append(ObjectField(name: "params", value: .object(parameters)))
+    let date = date(of: spec, texts: texts, findings: &findings)
+    let title = texts.text(spec.document.title, findings: &findings) ?? ""
+    texts.names.entries.append(
+      ObjectField(
+        name: "document",
+        value: .object([
+          ObjectField(name: "title", value: .string(title)), ObjectField(name: "lang", value: .string(language)),
+          ObjectField(name: "date", value: date.map { .date($0) } ?? .null),
+          ObjectField(name: "subtitle", value: texts.text(spec.document.subtitle, findings: &findings).map { .string($0) } ?? .null),
+        ])))
+    self.texts = texts
+    properties = DocumentProperties(
+      title: title, authors: spec.document.authors.compactMap { texts.text($0, findings: &findings) },
+      subject: texts.text(spec.document.description, findings: &findings), keywords: spec.document.keywords.map(\.text),
+      language: language, date: date.flatMap { CivilDate(milliseconds: $0)?.iso(time: true) } ?? options.date)
+    try findings.check()
+  }
+
+  /// A builder at the beginning of the body.
+  func builder(typesetter: Typesetter, findings: inout Findings) throws(Failure) -> ReportBuilder {
+    let theme = styles.theme
+    var found = Findings()
+    let masters = PageMasters(
+      spec.pages, defaults: styles.pageDefaults, resolveColor: { color in resolve(color, theme: theme, findings: &found) },
+      findings: &findings)
+    findings.add(contentsOf: found.all)
+    try findings.check()
+    return ReportBuilder(
+      texts: texts, data: data, tables: ReportTables(data: data, loader: loader), styles: styles, typesetter: typesetter,
+      numbering: Numbering(spec.body, words: words), words: words, masters: masters, resources: MapResources(loader: loader),
+      proseNumbering: ProseNumbering(numbersHeadings: spec.document.numbering.headings != nil), frame: masters.fallback.frame)
+  }
+}
+
+/// A color setting's color; unknown names are findings.
+private func resolve(_ setting: ColorSetting, theme: Theme, findings: inout Findings) -> Color? {
+  if let color = theme.color(setting) { return color }
+  switch setting {
+  case .color(let color): return color
+  case .named(let name):
+    let names = theme.colors.map(\.name.text)
+    findings.error("bad-color", at: name.range, "unknown color \"\(name.text)\"", hint: didYouMean(name.text, among: names))
+  case .template(let text):
+    // `{{ theme.colors.navy }}` is the one template that colors know.
+    let path = text.source.filter { !" {}".contains($0) }
+    let prefix = "theme.colors."
+    if path.hasPrefix(prefix), let color = theme.color(named: String(path.dropFirst(prefix.count))) { return color }
+    findings.error("bad-color", at: text.range, "\"\(text.source)\" is not a color of the theme")
+  }
+  return nil
+}
+
+/// A built-in theme by name, a theme file, or one written in the spec; `monsoon` when nothing is said.
+private func loadTheme(_ setting: ThemeSetting?, loader: ResourceLoader) throws(Failure) -> Theme {
+  var findings = Findings()
+  let tree: TreeNode
+  switch setting {
+  case .inline(let node): tree = node
+  case .named(let name) where name.text == "plain": return .plain
+  case .named(let name):
+    let isFile = name.text.contains(".") || name.text.contains("/")
+    tree = try parseSpecText(
+      isFile
+        ? try loader.loadText(name.text, at: name.range, limit: InputLimits.specBytes)
+        : try loader.resource("layouts/themes/\(name.text).yaml", at: name.range, limit: InputLimits.specBytes))
+  case nil:
+    tree = try parseSpecText(try loader.resource("layouts/themes/monsoon.yaml", at: .detached, limit: InputLimits.specBytes))
+  }
+  let theme = try Theme(decoding: tree, findings: &findings)
+  try findings.check()
+  return theme
+}
+
+/// `document.date`: a year and month, a day, or a time; nil when there is none.
+private func date(of spec: ReportSpec, texts: TextEvaluator, findings: inout Findings) -> Double? {
+  guard let template = spec.document.date else { return nil }
+  let text = texts.fill(template, findings: &findings)
+  if let time = parseECMADate(text) { return time }
+  findings.error("bad-date", at: template.range, "\"\(text)\" is not a date", hint: "write 2026-11 or 2026-11-23")
+  return nil
+}

@@ -1,0 +1,83 @@
+import Diagnostics
+import Geometry
+import Layout
+import Specs
+
+/// A page master with nothing left to inherit: its frame and what stands in its margins.
+struct PageMaster: Sendable {
+  var frame: PageFrame
+  var header: BandSpec?
+  var footer: BandSpec?
+  var fill: Color?
+}
+
+/// What a page has when its master does not say: the theme's page. Lengths in points.
+struct PageDefaults: Sendable {
+  var size: Size
+  var margins: Insets
+  /// The width of running text; nil for all there is.
+  var textWidth: Double?
+}
+
+/// The masters of a spec by name; `default` is always there and underlies all others.
+struct PageMasters: Sendable {
+  private(set) var all: [String: PageMaster] = [:]
+  let fallback: PageMaster
+
+  init(_ specs: [PageMasterSpec], defaults: PageDefaults, resolveColor: (ColorSetting) -> Color?, findings: inout Findings) {
+    func chain(of spec: PageMasterSpec) -> [PageMasterSpec] {
+      var result = [spec]
+      while let base = result.last?.extends, let next = specs.first(where: { $0.name.text == base.text }) {
+        if result.contains(where: { $0.name.text == next.name.text }) {
+          findings.error("circular-pages", at: base.range, "\"\(spec.name.text)\" extends itself")
+          break
+        }
+        result.append(next)
+      }
+      if result.last?.name.text != "default", let base = specs.first(where: { $0.name.text == "default" }) { result.append(base) }
+      return result
+    }
+    for spec in specs {
+      all[spec.name.text] = master(chain(of: spec), defaults: defaults, resolveColor: resolveColor, findings: &findings)
+    }
+    fallback = all["default"] ?? master([], defaults: defaults, resolveColor: resolveColor, findings: &findings)
+  }
+
+  subscript(name: String) -> PageMaster { all[name] ?? fallback }
+}
+
+/// The first setting along the chain counts.
+private func master(
+  _ chain: [PageMasterSpec], defaults: PageDefaults, resolveColor: (ColorSetting) -> Color?, findings: inout Findings
+) -> PageMaster {
+  func first<T>(_ value: (PageMasterSpec) -> T?) -> T? { chain.lazy.compactMap(value).first }
+  var size = first(\.size) ?? PageSize(width: defaults.size.width, height: defaults.size.height)
+  if let orientation = first(\.orientation) { size = size.turned(orientation) }
+  let margins = chain.reversed().reduce(Margins()) { base, spec in spec.margin?.over(base) ?? base }
+  func side(_ length: Length?, _ fallback: Double, of whole: Double) -> Double {
+    length?.resolve(against: whole, em: 10) ?? fallback
+  }
+  let insets = Insets(
+    top: side(margins.top, defaults.margins.top, of: size.height), right: side(margins.right, defaults.margins.right, of: size.width),
+    bottom: side(margins.bottom, defaults.margins.bottom, of: size.height),
+    left: side(margins.left, defaults.margins.left, of: size.width))
+  let page = Rect(x: 0, y: 0, width: size.width, height: size.height)
+  let content = page.inset(by: insets)
+  if content.width < 10 || content.height < 10 {
+    let range = first(\.margin) == nil ? size.range : chain.first(where: { $0.margin != nil })?.name.range ?? size.range
+    findings.error("page-size", at: range, "the margins leave no room on a page of \(size.width.rounded()) x \(size.height.rounded()) pt")
+  }
+  // A measure narrower than the page makes sense only where the page is much wider than text should be.
+  let text = defaults.textWidth.map { $0 < content.width - 20 ? $0 : content.width } ?? content.width
+  let name = chain.first?.name.text ?? "default"
+  return PageMaster(
+    frame: PageFrame(master: name, size: Size(width: size.width, height: size.height), content: content, textWidth: text),
+    header: band(first(\.header)), footer: band(first(\.footer)), fill: first(\.fill).flatMap(resolveColor))
+}
+
+private func band(_ setting: BandSetting?) -> BandSpec? {
+  switch setting {
+  case .band(let band): band
+  case .some(.none), nil: nil
+  }
+}

@@ -1,0 +1,56 @@
+package import Charts
+package import Geometry
+package import Scene
+
+/// How a spec is to be rendered, beyond what it says itself.
+package struct ReportOptions: Sendable {
+  /// The language to render; nil for the document's own.
+  package var language: String?
+  package var parameters: [ParameterOverride]
+  /// The anchor of the one block to render; nil for the whole document.
+  package var only: String?
+  /// The outer size of a lone chart or block in layout pixels (0.75 pt); nil for its own.
+  package var layoutSize: Size?
+  /// ISO 8601, where the document gives no date (from SOURCE_DATE_EPOCH); nil writes none.
+  package var date: String?
+
+  package init(
+    language: String? = nil, parameters: [ParameterOverride] = [], only: String? = nil, layoutSize: Size? = nil,
+    date: String? = nil
+  ) {
+    self.language = language
+    self.parameters = parameters
+    self.only = only
+    self.layoutSize = layoutSize
+    self.date = date
+  }
+}
+
+/// `--param name=text`: replaces the default of a parameter.
+package struct ParameterOverride: Hashable, Sendable {
+  package var name: String
+  package var text: String
+
+  package init(name: String, text: String) {
+    self.name = name
+    self.text = text
+  }
+}
+
+/// A document that is laid out: its pages can be drawn one at a time, in any order, and nothing can fail any more.
+package struct Report: Sendable {
+  package var properties: DocumentProperties
+  package var outline: [OutlineEntry]
+  package var fonts: FontBook
+  package var pageSizes: [Size]
+  /// What the lone chart or map draws; nil for documents.
+  package var markScene: MarkScene?
+  /// True for pages measured in chart pixels: a PNG then has one pixel a chart pixel unless asked otherwise.
+  package var isPicture: Bool
+  let drawPage: @Sendable (Int) -> ScenePage
+
+  package var pageCount: Int { pageSizes.count }
+
+  /// The scene of a page, from 0. Made anew each time, so that memory holds one page only.
+  package func scene(ofPage page: Int) -> ScenePage { drawPage(page) }
+}

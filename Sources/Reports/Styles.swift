@@ -1,0 +1,94 @@
+import Geometry
+import Layout
+import Prose
+import Scene
+import Specs
+import Tables
+import Typesetting
+
+/// The theme in the terms of the blocks: each look is put together here, once.
+struct Styles: Sendable {
+  let theme: Theme
+  let language: String
+  let words: Words
+
+  /// The style of a role in the document's language.
+  func text(_ role: TextRole) -> TextStyle {
+    let style = theme.style(role, language: language)
+    return TextStyle(
+      families: style.families, size: style.size, weight: style.weight, italic: style.italic, color: style.color,
+      tracking: style.tracking, leading: style.leading, language: language, rise: style.rise)
+  }
+
+  /// The em that lengths of blocks refer to: the size of running text.
+  var em: Double { theme.style(.body, language: language).size }
+
+  /// The distance of the lines of the baseline grid.
+  var grid: Double { theme.page.grid }
+
+  /// Around figures, tables and maps.
+  var figureSpace: Double { theme.page.grid }
+
+  var figure: Layout.FigureStyle {
+    let rule = theme.rule(.figure)
+    return Layout.FigureStyle(
+      ruleWidth: rule.width, ruleColor: rule.color, ruleSpace: rule.width + theme.figure.belowRule,
+      spaceAbovePicture: theme.figure.abovePicture, spaceBelowPicture: theme.figure.aboveSource)
+  }
+
+  var prose: ProseStyle {
+    let body = theme.style(.body, language: language)
+    var style = ProseStyle(
+      body: text(.body), headings: [text(.title), text(.h2), text(.h3)], sectionNumber: text(.sectionNumber), quote: text(.quote),
+      code: text(.code), footnote: text(.footnote), linkColor: theme.color(named: "jade") ?? body.color,
+      ruleColor: theme.rule(.divider).color)
+    style.isJustified = body.align == .justify
+    style.grid = theme.page.grid
+    style.firstLineIndent = theme.page.firstLineIndent
+    style.numberHang = theme.page.headingIndent
+    return style
+  }
+
+  var table: TableStyle {
+    var continued = text(.tableGroup)
+    continued.weight = 400
+    continued.color = text(.tableNote).color
+    var style = TableStyle(
+      body: text(.tableBody), header: text(.tableHeader), unit: text(.tableUnit), group: text(.tableGroup),
+      groupContinued: continued, summary: text(.tableSummary), note: text(.tableNote), source: text(.sourceLine),
+      subjectColor: text(.tableGroup).color, quietColor: text(.sourceLine).color, markColor: text(.tableMark).color,
+      mainRule: rule(.strong), subRule: rule(.subtotal), hairRule: rule(.hair))
+    let metrics = theme.table
+    style.shortRowHeight = metrics.shortRow
+    style.longRowHeight = metrics.row
+    style.firstGroupHeight = metrics.groupRow
+    style.groupHeight = metrics.groupRow
+    style.headerFoot = metrics.headerFoot
+    style.insetLeft = metrics.insetLeft
+    style.insetRight = metrics.insetRight
+    style.markSize = metrics.markSize
+    style.markRise = metrics.markRise
+    style.headGap = theme.figure.abovePicture
+    style.footGap = theme.figure.aboveSource
+    style.continuedLabel = words.continued
+    style.continuedFoot = words.continuedOnNextPage
+    return style
+  }
+
+  /// What pages have when their masters do not say.
+  var pageDefaults: PageDefaults {
+    let page = theme.page
+    func side(_ length: Length?, _ whole: Double) -> Double { length?.resolve(against: whole, em: em) ?? 0 }
+    return PageDefaults(
+      size: Size(width: page.size.width, height: page.size.height),
+      margins: Insets(
+        top: side(page.margin.top, page.size.height), right: side(page.margin.right, page.size.width),
+        bottom: side(page.margin.bottom, page.size.height), left: side(page.margin.left, page.size.width)),
+      textWidth: page.textColumn)
+  }
+
+  private func rule(_ role: RuleRole) -> TableRule {
+    let line = theme.rule(role)
+    return TableRule(width: line.width, color: line.color)
+  }
+}

@@ -1,0 +1,21 @@
+/// The kinds of block; a block is a mapping with exactly one of these keys. The list is closed.
+package enum BlockKind: String, CaseIterable, Sendable {
+  case md
+  case heading
+  case chart
+  case map
+  case table
+  case row
+  case grid
+  case callout
+  case image
+  case kpis
+  case toc
+  case page
+  case note
+  case cover
+  case bibliography
+
+  /// True for the kinds whose value is an anchor: `chart: fig-trade`.
+  package var isNumbered: Bool { self == .chart || self == .map || self == .table }
+}

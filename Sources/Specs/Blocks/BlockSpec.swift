@@ -1,0 +1,175 @@
+package import Diagnostics
+package import Inputs
+
+/// A block as its author declared it. `content` holds what is particular to its kind.
+package struct BlockSpec: Sendable {
+  package var kind: BlockKind
+  package var keyRange: SourceRange
+  /// The value of the kind's key.
+  package var payload: TreeNode
+  /// The whole mapping.
+  package var node: TreeNode
+  package var common: CommonOptions
+  package var content: BlockContent
+
+  package var range: SourceRange { node.range }
+
+  /// The name by which references lead to the block.
+  package var anchor: Name? {
+    switch content {
+    case .chart(let chart): chart.anchor
+    case .map(let map): map.chart.anchor
+    case .table(let table): table.anchor
+    case .markdown, .heading, .row, .grid, .callout, .image, .kpis, .toc, .page, .note, .cover, .bibliography: common.id
+    }
+  }
+
+  /// Title, source, size and place of the kinds that are figures; nil for the others.
+  package var figure: FigureOptions? {
+    switch content {
+    case .chart(let chart): chart.figure
+    case .map(let map): map.chart.figure
+    case .table(let table): table.figure
+    case .image(let image): image.figure
+    case .markdown, .heading, .row, .grid, .callout, .kpis, .toc, .page, .note, .cover, .bibliography: nil
+    }
+  }
+
+  /// The blocks directly inside, `else` blocks not among them.
+  package var children: [BlockSpec] {
+    switch content {
+    case .row(let row): row.blocks
+    case .grid(let grid): grid.blocks.map(\.value)
+    case .callout(let callout): callout.blocks
+    case .page(let page): page.blocks
+    case .markdown, .heading, .chart, .map, .table, .image, .kpis, .toc, .note, .cover, .bibliography: []
+    }
+  }
+
+  /// The block and all inside it in reading order, `else` blocks too. Trees are capped, so recursion is safe.
+  package var withDescendants: [BlockSpec] {
+    [self] + (children + common.otherwise).flatMap(\.withDescendants)
+  }
+}
+
+/// What is particular to each kind of block.
+package enum BlockContent: Sendable {
+  case markdown(LocalizedText)
+  case heading(HeadingSpec)
+  case chart(ChartSpec)
+  case map(MapSpec)
+  case table(TableSpec)
+  case row(RowSpec)
+  case grid(GridSpec)
+  case callout(CalloutSpec)
+  case image(ImageSpec)
+  case kpis(KPIStripSpec)
+  case toc(ContentsSpec)
+  case page(PageBlockSpec)
+  case note(LocalizedText)
+  case cover(CoverSpec)
+  case bibliography(BibliographySpec)
+}
+
+/// What any block may have.
+package struct CommonOptions: Sendable {
+  /// The block is left out when this expression is false.
+  package var when: Name?
+  /// What stands in its place then.
+  package var otherwise: [BlockSpec] = []
+  /// A name for references, for blocks whose value is not one.
+  package var id: Name?
+  /// Style by role for this block only.
+  package var style: [Named<RoleStylePatch>] = []
+
+  static let fields: [Field<CommonOptions>] = [
+    Field("when", optional: \.when, .expression, "The block is left out when this expression is false."),
+    Field("else", \.otherwise, oneOrMore(.block), "What stands in its place then."),
+    Field("style", \.style, .roleStyles, "Styles by role for this block only."),
+  ]
+
+  static let named: [Field<CommonOptions>] = fields + [Field("id", optional: \.id, .name, "A name for references.")]
+}
+
+/// The title block, size and place of a figure, table or map.
+package struct FigureOptions: Sendable {
+  /// The finding, in one line. `caption` is read as the title when there is no `title`; beside a title it is the subtitle when that is absent.
+  package var title: LocalizedText?
+  package var subtitle: LocalizedText?
+  package var caption: LocalizedText?
+  /// What a reader who cannot see the picture must know.
+  package var alt: LocalizedText?
+  package var note: LocalizedText?
+  package var source: LocalizedText?
+  package var isNumbered = true
+  package var aspect: Aspect?
+  package var width: Length?
+  package var height: Length?
+  package var fill: FigureFill?
+  package var place: FigurePlace?
+
+  /// The title as it is shown.
+  package var shownTitle: LocalizedText? { title ?? caption }
+  /// The subtitle as it is shown.
+  package var shownSubtitle: LocalizedText? { subtitle ?? (title == nil ? nil : caption) }
+
+  static let textFields: [Field<FigureOptions>] = [
+    Field("subtitle", optional: \.subtitle, .text, "What, where, year and unit."),
+    Field("caption", optional: \.caption, .text, "A synonym for title; beside a title, for subtitle."),
+    Field("alt", optional: \.alt, .text, "What a reader who cannot see the picture must know."),
+    Field("note", optional: \.note, .text, "A note below."),
+    Field("source", optional: \.source, .text, "The source, in the last line."),
+    Field("number", \.isNumbered, .bool, "Whether it is numbered."),
+    Field("place", optional: \.place, .choice, "Where it may go: here, top or bottom of the page, or a page of its own."),
+  ]
+
+  static let title: Field<FigureOptions> = Field("title", optional: \.title, .text, "The finding, in one line.")
+
+  static let allFields: [Field<FigureOptions>] = textFields + sizes
+
+  static let sizes: [Field<FigureOptions>] = [
+    Field("aspect", optional: \.aspect, .aspect, "Width to height, such as \"4:3\"."),
+    Field("fill", optional: \.fill, .choice, "Take the room that is left: of the page, or of the column."),
+  ]
+}
+
+package enum FigureFill: String, CaseIterable, Sendable {
+  case page
+  case column
+  case none
+}
+
+package enum FigurePlace: String, CaseIterable, Sendable {
+  case here
+  case top
+  case bottom
+  case page
+}
+
+/// Width to height.
+package struct Aspect: Hashable, Sendable {
+  package var width: Double
+  package var height: Double
+
+  /// Width divided by height.
+  package var ratio: Double { width / height }
+}
+
+extension Reader where Value == Aspect {
+  /// `"4:3"`, or a number: width divided by height.
+  static var aspect: Reader {
+    let expected = "an aspect such as \"4:3\""
+    return Reader(expected, schema: { _ in .anyOf([.pattern("^[0-9.]+:[0-9.]+$"), .number(0.01...100)]) }) { node, findings in
+      let parts = (node.string ?? node.number.map { "\($0):1" } ?? "").split(separator: ":", omittingEmptySubsequences: false).map {
+        Double($0)
+      }
+      guard parts.count == 2, let width = parts[0], let height = parts[1], width > 0, height > 0,
+        (0.01...100).contains(width / height)
+      else {
+        findings.error("bad-value", at: node.range, "expected \(expected), found \(described(node))")
+        return nil
+      }
+      return Aspect(width: width, height: height)
+    }
+  }
+}

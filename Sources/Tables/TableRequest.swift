@@ -1,0 +1,162 @@
+package import Diagnostics
+package import Formats
+package import Geometry
+package import Specs
+
+/// What the author asks of a table, with its texts evaluated. `resolveTable` turns it into a `TableModel` with the data.
+///
+/// A `Name` is what the author wrote with its place; where columns are meant it may hold `*` and `?` for any letters and one
+/// letter.
+package struct TableRequest: Sendable {
+  package var range: SourceRange
+  /// The columns of row labels, shown first.
+  package var stub: [Name] = []
+  package var stubLabel: String?
+  /// The columns to show, in order. When it is empty, those that `columns` name are shown, and all without such names.
+  package var show: [Name] = []
+  /// Settings of columns; later ones override earlier ones.
+  package var columns: [ColumnChoice] = []
+  package var groups: GroupChoice?
+  package var spanners: [SpannerChoice] = []
+  package var groupSummaries: [SummaryChoice] = []
+  package var grandSummaries: [SummaryChoice] = []
+  package var footnotes: [FootnoteChoice] = []
+  package var markSeries = MarkSeries.symbols
+  /// Notes without a mark.
+  package var notes: [String] = []
+  package var source: String?
+  /// Stands for missing values in columns that say nothing else.
+  package var missing = "\u{2013}"
+  /// Predicates of rows that are the table's subject.
+  package var subjects: [Name] = []
+  package var language = "en"
+  /// So many rows stay with the label of their group.
+  package var keepsWithGroup = 2
+  /// Whether the header stands on every part.
+  package var repeatsHeader = true
+
+  /// Looks up colors of the theme.
+  package var color: @Sendable (ColorSetting) -> Color? = { setting in
+    switch setting {
+    case .color(let color): color
+    case .named, .template: nil
+    }
+  }
+
+  package init(range: SourceRange = .detached) { self.range = range }
+}
+
+/// Settings for one or several columns; nil is automatic.
+package struct ColumnChoice: Sendable {
+  package var selectors: [Name]
+  package var label: String?
+  package var unit: String?
+  package var pattern: NumberPattern?
+  package var alignment: ColumnAlignment?
+  package var width: ColumnWidth?
+  package var wraps: Bool?
+  package var isStrong: Bool?
+  package var isQuiet: Bool?
+  package var isHidden: Bool?
+  package var missing: String?
+  package var gapBefore: Double?
+  package var bar: BarChoice?
+  /// The column is not in the data: it holds drawings only.
+  package var isVirtual = false
+
+  package init(_ selectors: [Name]) { self.selectors = selectors }
+}
+
+/// A bar beside or below each number of a column.
+package struct BarChoice: Hashable, Sendable {
+  /// The values at the start (nil for 0, or the least negative one) and at the full length (nil for the greatest).
+  package var least: Double?
+  package var most: Double?
+  package var color: ColorSetting?
+  package var isBelow: Bool
+  package var range: SourceRange
+
+  package init(least: Double? = nil, most: Double? = nil, color: ColorSetting? = nil, isBelow: Bool = false, range: SourceRange = .detached) {
+    self.least = least
+    self.most = most
+    self.color = color
+    self.isBelow = isBelow
+    self.range = range
+  }
+}
+
+/// Which rows belong together: those with the same value in `column`.
+package struct GroupChoice: Sendable {
+  package var column: Name
+  /// Values that come first, in this order; the others follow as they appear.
+  package var order: [Name]
+  /// Labels that stand for values.
+  package var labels: [(value: String, label: String)]
+
+  package init(by column: Name, order: [Name] = [], labels: [(value: String, label: String)] = []) {
+    self.column = column
+    self.order = order
+    self.labels = labels
+  }
+}
+
+package struct SpannerChoice: Sendable {
+  package var label: String
+  package var columns: [Name]
+  package var range: SourceRange
+
+  package init(label: String, columns: [Name], range: SourceRange = .detached) {
+    self.label = label
+    self.columns = columns
+    self.range = range
+  }
+}
+
+package enum SummaryFunction: String, Hashable, Sendable, CaseIterable {
+  case sum, mean, min, max, count, median
+}
+
+package struct SummaryChoice: Sendable {
+  package var label: String
+  package var function: SummaryFunction
+  /// Nil for all number columns that are aligned as such.
+  package var columns: [Name]?
+  /// Nil for each column's own.
+  package var pattern: NumberPattern?
+
+  package init(label: String, function: SummaryFunction, columns: [Name]? = nil, pattern: NumberPattern? = nil) {
+    self.label = label
+    self.function = function
+    self.columns = columns
+    self.pattern = pattern
+  }
+}
+
+package struct FootnoteChoice: Sendable {
+  package var text: String
+  package var targets: [FootnoteTarget]
+  package var range: SourceRange
+
+  package init(text: String, targets: [FootnoteTarget], range: SourceRange = .detached) {
+    self.text = text
+    self.targets = targets
+    self.range = range
+  }
+}
+
+/// Where a note's mark hangs, as gt's `cells_*` say it.
+package enum FootnoteTarget: Hashable, Sendable {
+  case title
+  case subtitle
+  case stubhead
+  /// By its label.
+  case spanner(Name)
+  case columnLabels([Name])
+  /// By its value or label.
+  case group(Name)
+  /// Cells of the rows for which `row` holds (all rows when nil), in these columns (the first stub column when empty).
+  case cells(row: Name?, columns: [Name])
+  /// Cells of the summary rows with this label, in these columns (the label itself when empty).
+  case summary(Name, columns: [Name])
+  case grand(Name, columns: [Name])
+}

@@ -1,0 +1,183 @@
+/// Shapes the spans of a paragraph and parts them where lines may end.
+struct ParagraphBuilder {
+  private struct Span {
+    var start: Int
+    var end: Int
+    var style: ResolvedStyle
+    var choice: FontChoice
+    var link: Int32
+    var footnote: Int32
+  }
+
+  private let state: ShapingState
+  private let format: ParagraphFormat
+  private var text: [UInt8] = []
+  private var spans: [Span] = []
+  private var links: [String] = []
+  private var footnotes: [String] = []
+
+  private var pieces: [PlacedPiece] = []
+  private var atoms: [LineAtom] = []
+  private var hyphens: [LinePiece] = []
+  private var firstPiece = 0
+  private var above = 0.0
+  private var below = 0.0
+
+  init(_ spans: [TextSpan], _ format: ParagraphFormat, _ state: ShapingState) {
+    self.state = state
+    self.format = format
+    for span in spans {
+      let start = text.count
+      text += span.text.utf8
+      let style = state.resolve(span.style)
+      let link = span.link.map { links.append($0); return links.count - 1 } ?? -1
+      let footnote = span.footnote.map { footnotes.append($0); return footnotes.count - 1 } ?? -1
+      self.spans.append(Span(
+        start: start, end: text.count, style: style, choice: state.choice(style), link: Int32(truncatingIfNeeded: link),
+        footnote: Int32(truncatingIfNeeded: footnote)))
+    }
+    TextUnits.withoutControls(&text, keepsLineFeeds: true)
+  }
+
+  mutating func paragraph() -> Paragraph {
+    let language = spans.first?.style.style.language ?? "en"
+    let isRightToLeft = spans.first?.choice.isRightToLeft ?? false
+    text.withUnsafeBufferPointer { bytes in
+      let rules = BreakRules(keepsKoreanWords: format.keepsKoreanWords, isKorean: language.hasPrefix("ko"))
+      let breaks = bytes.isEmpty ? [] : rules.filtered(state.breaks(bytes, language: language), of: bytes)
+      let levels = BidiText.levels(bytes, isRightToLeft: isRightToLeft)
+      var next = 0
+      for span in spans { add(span, bytes, breaks, &next, levels) }
+    }
+    return Paragraph(
+      format: format, atoms: atoms, pieces: pieces, hyphens: hyphens, links: links, footnotes: footnotes, box: box,
+      isRightToLeft: isRightToLeft, metrics: spans.first?.style.metrics)
+  }
+
+  /// The line box: 0.73 of the leading above the baseline, 0.27 below (the house style's 9.49 of 13), and more on either side only
+  /// where the glyphs of a script that does not fit Latin's boxes need it. Every line of a paragraph has the same box.
+  private var box: LineBox {
+    let given = format.leading ?? spans.compactMap(\.style.style.leading).max()
+    let leading = given ?? 1.2 * (spans.map(\.style.size).max() ?? 0)
+    let sound = leading.isFinite ? max(0, leading) : 0
+    return LineBox(above: max(LineBox.share * sound, above), below: max((1 - LineBox.share) * sound, below))
+  }
+
+  // MARK: Units
+
+  private mutating func add(
+    _ span: Span, _ text: UnsafeBufferPointer<UInt8>, _ breaks: [BreakOffset], _ next: inout Int, _ levels: [UInt8]?
+  ) {
+    var start = span.start
+    while start < span.end {
+      var end = TextUnits.end(text, from: start, limit: span.end)
+      var level: UInt8 = 0
+      if let levels {
+        level = levels[start]
+        end = BidiText.endOfLevel(levels, from: start, limit: end)
+      }
+      // A hard break ends the unit, and what marks it is not shown.
+      if let hard = breaks[next...].first(where: { $0.offset >= end || $0.isHard }), hard.isHard, hard.offset <= end { end = hard.offset }
+      let unit = Unit(start: start, end: end, shownEnd: Self.shownEnd(text, start, end), level: level)
+      add(unit, span, text, breaks, &next)
+      start = end
+    }
+  }
+
+  /// A unit's place in the text; `shownEnd` is `end` without the line feed or separator.
+  private struct Unit {
+    var start: Int
+    var end: Int
+    var shownEnd: Int
+    var level: UInt8
+  }
+
+  /// `end` without a line feed, U+0085, U+2028 or U+2029 before it.
+  private static func shownEnd(_ text: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int) -> Int {
+    if text[end - 1] == 0x0A { return end - 1 }
+    if end - start >= 2, text[end - 2] == 0xC2, text[end - 1] == 0x85 { return end - 2 }
+    let isSeparator = end - start >= 3 && text[end - 3] == 0xE2 && text[end - 2] == 0x80 && (text[end - 1] == 0xA8 || text[end - 1] == 0xA9)
+    return isSeparator ? end - 3 : end
+  }
+
+  /// Shapes the unit and parts it at the breaks inside. Where shaping looked across a break, both sides are shaped by themselves.
+  private mutating func add(
+    _ unit: Unit, _ span: Span, _ text: UnsafeBufferPointer<UInt8>, _ breaks: [BreakOffset], _ next: inout Int
+  ) {
+    var start = unit.start
+    while start < unit.shownEnd {
+      var end = unit.shownEnd
+      var shaped = shape(text, start, end, span, unit.level)
+      var inner = next
+      while inner < breaks.count, breaks[inner].offset < end {
+        let at = breaks[inner].offset - start
+        if at > 0, shaped.isBackward || shaped.clusters.contains(where: { Int($0.start) == at && $0.isTied }) {
+          end = breaks[inner].offset
+          shaped = shape(text, start, end, span, unit.level)
+          break
+        }
+        inner += 1
+      }
+      add(shaped, from: start, to: end, span, unit.level, text, breaks, &next)
+      start = end
+    }
+    while next < breaks.count, breaks[next].offset <= unit.end {
+      close(breaks[next], span, text)
+      next += 1
+    }
+  }
+
+  private func shape(_ text: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int, _ span: Span, _ level: UInt8) -> ShapedUnit {
+    state.unit(UnsafeBufferPointer(rebasing: text[start..<end]), span.choice, isBackward: level & 1 == 1)
+  }
+
+  /// Adds the clusters of a unit, closing an atom at each break between them. A break inside a cluster is none.
+  private mutating func add(
+    _ unit: ShapedUnit, from start: Int, to end: Int, _ span: Span, _ level: UInt8, _ text: UnsafeBufferPointer<UInt8>,
+    _ breaks: [BreakOffset], _ next: inout Int
+  ) {
+    let size = span.style.size, rise = span.style.style.rise
+    if unit.above > 0 { above = max(above, (unit.above + LineBox.clearance) * size + rise) }
+    if unit.below > 0 { below = max(below, (unit.below + LineBox.clearance) * size - rise) }
+    var first = 0
+    func piece(_ range: Range<Int>) -> PlacedPiece {
+      PlacedPiece(
+        piece: LinePiece(
+          unit: unit, first: Int32(truncatingIfNeeded: range.lowerBound), end: Int32(truncatingIfNeeded: range.upperBound),
+          style: span.style, link: span.link),
+        level: level, footnote: span.footnote)
+    }
+    while next < breaks.count, breaks[next].offset < end {
+      let at = breaks[next].offset - start
+      if at > 0, !unit.isBackward, let cut = unit.clusters[first...].firstIndex(where: { Int($0.start) == at }) {
+        pieces.append(piece(first..<cut))
+        close(breaks[next], span, text)
+        first = cut
+      }
+      next += 1
+    }
+    if first < unit.clusters.count { pieces.append(piece(first..<unit.clusters.count)) }
+  }
+
+  // MARK: Atoms
+
+  /// Ends the atom that is being gathered.
+  private mutating func close(_ place: BreakOffset, _ span: Span, _ text: UnsafeBufferPointer<UInt8>) {
+    var atom = LineAtom.measured(pieces, firstPiece..<pieces.count)
+    atom.end = place.offset
+    atom.isHard = place.isHard
+    if place.offset >= 2, place.offset < text.count, text[place.offset - 2] == 0xC2, text[place.offset - 1] == 0xAD {
+      let hyphen = hyphen(span)
+      atom.hyphen = Int32(truncatingIfNeeded: hyphens.count)
+      atom.hyphenWidth = hyphen.width
+      hyphens.append(hyphen)
+    }
+    atoms.append(atom)
+    firstPiece = pieces.count
+  }
+
+  /// The hyphen shown at a soft hyphen.
+  private func hyphen(_ span: Span) -> LinePiece {
+    LinePiece(Array("-".utf8).withUnsafeBufferPointer { state.unit($0, span.choice, isBackward: false) }, span.style, link: span.link)
+  }
+}

@@ -1,0 +1,26 @@
+/// Where the lines of a paragraph stand between its edges.
+package enum ParagraphAlignment: String, Hashable, Sendable {
+  case left, right, center
+  /// Both edges; the last line, and lines before a line feed, stand at the left.
+  case justify
+}
+
+/// How a paragraph's text becomes lines. Lengths in points.
+package struct ParagraphFormat: Hashable, Sendable {
+  package var alignment: ParagraphAlignment
+  /// Baseline to baseline; nil for the largest leading among the spans' styles, else 1.2 times their largest size.
+  package var leading: Double?
+  /// Room before the first line (in front of its left end).
+  package var firstLineIndent: Double
+  /// Korean lines end between words only (CSS `word-break: keep-all`); a word wider than the line is broken between its letters.
+  package var keepsKoreanWords: Bool
+
+  package init(
+    alignment: ParagraphAlignment = .left, leading: Double? = nil, firstLineIndent: Double = 0, keepsKoreanWords: Bool = true
+  ) {
+    self.alignment = alignment
+    self.leading = leading
+    self.firstLineIndent = firstLineIndent
+    self.keepsKoreanWords = keepsKoreanWords
+  }
+}

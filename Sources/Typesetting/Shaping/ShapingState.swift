@@ -1,0 +1,108 @@
+/// What the typesetter remembers: styles, font choices, shaped units, ICU's break iterators. Used under one lock.
+///
+/// Nothing here changes a result; it only saves making it again.
+final class ShapingState {
+  /// Styles kept; a document has some dozens.
+  private static let mostStyles = 4_096
+
+  let library: FontLibrary
+  private let shaper = UnitShaper()
+  private var cache = UnitCache()
+  private var choices: [FontChoice] = []
+  private var choiceNumbers: [FontChoiceKey: Int] = [:]
+  private var styles: [TextStyle: ResolvedStyle] = [:]
+  /// The styles used last, newest first: comparing a few is cheaper than hashing one.
+  private var recent: [ResolvedStyle] = []
+  private var breakers: [String: BreakFinder] = [:]
+  private(set) var missing: Set<MissingGlyph> = []
+
+  init(library: FontLibrary) { self.library = library }
+
+  // MARK: Styles
+
+  func resolve(_ style: TextStyle) -> ResolvedStyle {
+    if let first = recent.first, first.style == style { return first }
+    if let i = recent.firstIndex(where: { $0.style == style }) {
+      recent.swapAt(0, i)
+      return recent[0]
+    }
+    let resolved = styles[style] ?? add(style)
+    if recent.count >= 8 { recent.removeLast() }
+    recent.insert(resolved, at: 0)
+    return resolved
+  }
+
+  private func add(_ style: TextStyle) -> ResolvedStyle {
+    let key = FontChoiceKey(style)
+    let number = choiceNumbers[key] ?? {
+      choices.append(FontChoice(number: UInt32(truncatingIfNeeded: choices.count), key: key, library: library))
+      choiceNumbers[key] = choices.count - 1
+      return choices.count - 1
+    }()
+    let resolved = ResolvedStyle(style, choice: choices[number].number, face: choices[number].primary?.metrics)
+    if styles.count >= Self.mostStyles { styles.removeAll() }
+    styles[style] = resolved
+    return resolved
+  }
+
+  func choice(_ resolved: ResolvedStyle) -> FontChoice { choices[Int(resolved.choice)] }
+
+  // MARK: Units
+
+  /// The shaped form of one unit of text.
+  func unit(_ text: UnsafeBufferPointer<UInt8>, _ choice: FontChoice, isBackward: Bool) -> ShapedUnit {
+    if !isBackward, let first = text.first, Self.beginsNumber(first), let numeral = numerals(choice)?.unit(text) { return numeral }
+    let hash = UnitCache.hash(text, choice: choice.number, isBackward: isBackward)
+    let unit: ShapedUnit
+    if let known = cache.find(hash, text) {
+      unit = known
+    } else {
+      unit = shaper.shape(text, choice, isBackward: isBackward)
+      cache.insert(hash, unit)
+    }
+    if !unit.missing.isEmpty { note(unit.missing, choice) }
+    return unit
+  }
+
+  /// The advance of one left-to-right unit in em: `unit(...).advance` without the unit where it is a number.
+  @inline(__always)
+  func advance(_ text: UnsafeBufferPointer<UInt8>, _ choice: FontChoice) -> Double {
+    if let first = text.first, Self.beginsNumber(first), let sum = numerals(choice)?.advance(of: text) { return sum }
+    return unit(text, choice, isBackward: false).advance
+  }
+
+  /// A digit or one of `%()+,-.`: a cheap test before the table of numerals is asked.
+  @inline(__always)
+  private static func beginsNumber(_ byte: UInt8) -> Bool { byte >= 0x25 && byte <= 0x39 }
+
+  /// The table of digits, which costs as much to make as some fifty words: nil until it pays. It gives what shaping gives, so when it
+  /// is made changes nothing.
+  private func numerals(_ choice: FontChoice) -> Numerals? {
+    if let known = choice.numerals { return known }
+    choice.numeralRequests += 1
+    guard choice.numeralRequests > 64 else { return nil }
+    let made = Numerals(shaper, choice)
+    choice.numerals = made
+    return made
+  }
+
+  private func note(_ scalars: [UInt32], _ choice: FontChoice) {
+    for scalar in scalars {
+      let text = Unicode.Scalar(scalar).map { String($0) } ?? "\u{FFFD}"
+      missing.insert(MissingGlyph(text: text, scalar: scalar, family: choice.key.families.first ?? "sans-serif"))
+    }
+  }
+
+  func forgetMissing() { missing.removeAll() }
+
+  // MARK: Breaks
+
+  /// Where lines of `text` may end, after ICU.
+  func breaks(_ text: UnsafeBufferPointer<UInt8>, language: String) -> [BreakOffset] {
+    if let simple = BreakFinder.simpleBreaks(text) { return simple }
+    let finder = breakers[language] ?? BreakFinder(language: language)
+    if breakers.count >= 32 { breakers.removeAll() }
+    breakers[language] = finder
+    return finder.breaks(text)
+  }
+}

@@ -1,0 +1,32 @@
+import ArgumentParser
+import Diagnostics
+import Reports
+
+/// `monsoon check`: everything that `render` would say, without writing anything.
+struct CheckCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "check", abstract: "Reads specs and their data, lays them out and reports what is wrong.")
+
+  @Argument(help: "Report specs or Vega-Lite charts; - for standard input.")
+  var specs: [String]
+
+  @OptionGroup var input: SpecArguments
+
+  func run() throws {
+    var exit = ProgramExit.done
+    for spec in specs {
+      var findings = Findings()
+      do throws(Failure) {
+        let source = try readSpec(spec)
+        let options = ReportOptions(language: input.lang, parameters: input.overrides, date: sourceDate())
+        _ = try compileReport(source, loader: input.loader(for: spec), options: options, findings: &findings)
+      } catch {
+        findings.add(contentsOf: error.diagnostics)
+      }
+      report(findings, as: input.diagnostics)
+      let code = ProgramExit.of(findings.all, strict: input.strict)
+      if exit == .done || (exit == .warningsUnderStrict && code != .done) { exit = code }
+    }
+    if exit != .done { throw exit.code }
+  }
+}

@@ -1,0 +1,98 @@
+import Foundation
+import Testing
+
+private let page = repository.appending(path: "layouts/oda-page/page.yaml").path()
+
+private func hasTool(_ name: String) -> Bool { FileManager.default.isExecutableFile(atPath: "/usr/bin/" + name) }
+
+@Suite struct RenderTests {
+  @Test func `the page is the same bytes from another folder, time zone, locale and home, and with 1 and 4 jobs`() throws {
+    let scratch = try Scratch()
+    let settings: [([String: String], String, [String])] = [
+      (["TZ": "UTC", "LC_ALL": "C"], "/", ["--jobs", "1"]),
+      (["TZ": "Asia/Seoul", "LC_ALL": "de_DE.UTF-8", "HOME": "/nonexistent", "LANG": "ko_KR.UTF-8"], scratch.url.path(), ["--jobs", "4"]),
+    ]
+    for suffix in ["pdf", "png"] {
+      var outputs: [Data] = []
+      for (index, (environment, folder, options)) in settings.enumerated() {
+        let out = scratch.path("\(index).\(suffix)")
+        let outcome = try run(["render", page, "-o", out] + options, in: folder, environment: environment)
+        #expect(outcome.code == 0, "\(outcome.errors)")
+        outputs.append(try #require(scratch.bytes("\(index).\(suffix)")))
+      }
+      #expect(outputs[0] == outputs[1])
+    }
+  }
+
+  @Test func `a copy of the page in another folder gives the same bytes`() throws {
+    let scratch = try Scratch()
+    try FileManager.default.copyItem(
+      at: repository.appending(path: "layouts/oda-page"), to: scratch.url.appending(path: "copy"))
+    #expect(try run(["render", scratch.path("copy/page.yaml"), "-o", scratch.path("a.pdf")]).code == 0)
+    #expect(try run(["render", page, "-o", scratch.path("b.pdf")]).code == 0)
+    #expect(scratch.bytes("a.pdf") == scratch.bytes("b.pdf"))
+  }
+
+  @Test(.enabled(if: hasTool("qpdf") && hasTool("pdffonts"), "needs qpdf and poppler-utils"))
+  func `the page is a sound PDF with embedded subset fonts and the text of its spec`() throws {
+    let scratch = try Scratch()
+    let out = scratch.path("page.pdf")
+    let outcome = try run(["render", page, "-o", out, "--strict"])
+    #expect(outcome.code == 0, "\(outcome.errors)")
+    #expect(try run(["--check", out], executable: "/usr/bin/qpdf").code == 0)
+    let fonts = String(decoding: try run([out], executable: "/usr/bin/pdffonts").output, as: UTF8.self)
+    for line in fonts.split(separator: "\n").dropFirst(2) { #expect(line.contains(" yes yes yes "), "\(line)") }
+    let text = String(decoding: try run(["-raw", out, "-"], executable: "/usr/bin/pdftotext").output, as: UTF8.self)
+    for word in ["Two thirds of the aid goes to ASEAN", "Viet Nam", "170.7", "Six partners of eleven"] {
+      #expect(text.contains(word), "\(word)")
+    }
+  }
+
+  @Test func `one figure at an exact size`() throws {
+    let scratch = try Scratch()
+    let out = scratch.path("figure.png")
+    let outcome = try run(["render", page, "--only", "fig-parts", "-o", out, "--width", "1280", "--height", "720"])
+    #expect(outcome.code == 0, "\(outcome.errors)")
+    let header = [UInt8](try #require(scratch.bytes("figure.png")).prefix(24))
+    #expect(header[16..<24].elementsEqual([0, 0, 5, 0, 0, 0, 2, 208]))
+  }
+
+  @Test func `a chart from standard input to standard output`() throws {
+    let chart = repository.appending(path: "Tests/CommandLineTests/Fixtures/bar.vl.json").path()
+    let outcome = try run(["render", "-", "--format", "png", "-o", "-"], input: chart)
+    #expect(outcome.code == 0, "\(outcome.errors)")
+    #expect(outcome.output.starts(with: [0x89, 0x50, 0x4E, 0x47]))
+  }
+
+  @Test func `init makes a report that renders at once`() throws {
+    let scratch = try Scratch()
+    #expect(try run(["init", "first"], in: scratch.url.path()).code == 0)
+    let outcome = try run(["render", "first/report.yaml", "-o", "first.pdf", "--strict"], in: scratch.url.path())
+    #expect(outcome.code == 0, "\(outcome.errors)")
+    #expect(scratch.bytes("first.pdf") != nil)
+    #expect(try run(["init", "first"], in: scratch.url.path()).code == 4)
+  }
+
+  @Test func `wrong usage is exit 64`() throws {
+    #expect(try run(["render"]).code == 64)
+    #expect(try run(["no-such-command"]).code == 64)
+    #expect(try run(["--version"]).code == 0)
+  }
+
+  @Test func `the schema is JSON`() throws {
+    let outcome = try run(["schema"])
+    #expect(outcome.code == 0)
+    #expect((try? JSONSerialization.jsonObject(with: outcome.output)) != nil)
+  }
+
+  @Test(.enabled(if: FileManager.default.fileExists(atPath: repository.appending(path: "../shared/conformance").path()), "needs ../shared"))
+  func `at least 25 charts of the bar family are drawn as Vega draws them`() throws {
+    let suite = repository.appending(path: "../shared/conformance/vega-lite")
+    let outcome = try run(
+      [
+        suite.appending(path: "suite.py").path(), suite.appending(path: "dev").path(), "--cmd", program + " scene {spec} -o {out}",
+        "--family", "bar", "--min", "25",
+      ], seconds: 300, executable: "/usr/bin/python3")
+    #expect(outcome.code == 0, "\(String(decoding: outcome.output.suffix(300), as: UTF8.self))")
+  }
+}
