@@ -17,8 +17,8 @@ func layer(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
   .target(name: name, dependencies: dependencies, swiftSettings: strict)
 }
 
-func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
-  .testTarget(name: name, dependencies: dependencies, swiftSettings: strict)
+func tests(_ name: String, exclude: [String] = [], _ dependencies: [Target.Dependency]) -> Target {
+  .testTarget(name: name, dependencies: dependencies, exclude: exclude, swiftSettings: strict)
 }
 
 let package = Package(
@@ -81,7 +81,7 @@ let package = Package(
     tests("ProseTests", ["Prose", "Layout", "Specs", "Typesetting", "Scene", "Geometry", "Diagnostics"]),
     tests("MapsTests", ["Maps", "Charts", "Geo", "Layout", "Specs", "Typesetting", "DataTables", "Inputs", "Scene", "Geometry", "Diagnostics"]),
     tests("CairoBackendTests", ["CairoBackend", "Scene", "Geometry", "Diagnostics"]),
-    tests("ReportsTests", ["Reports", "CairoBackend", "Charts", "Layout", "Specs", "Typesetting", "DataTables", "Inputs", "Scene", "Geometry", "Diagnostics"]),
+    tests("ReportsTests", exclude: ["Goldens"], ["Reports", "CairoBackend", "Charts", "Layout", "Specs", "Typesetting", "DataTables", "Inputs", "Scene", "Geometry", "Diagnostics"]),
     tests("ArchitectureTests", []),
     // Drives the built program; see Tests/CommandLineTests/Program.swift.
     .testTarget(name: "CommandLineTests", dependencies: ["monsoon"], exclude: ["Fixtures"], swiftSettings: strict),

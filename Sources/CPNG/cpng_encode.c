@@ -282,7 +282,7 @@ static void chunk(struct cpng_bytes *file, const char *type, const uint8_t *body
 }
 
 static void palette_chunks(struct cpng_bytes *file, const struct palette *p) {
-  uint8_t colors[PALETTE_MOST * 3], alpha[PALETTE_MOST];
+  uint8_t colors[PALETTE_MOST * 3] = {0}, alpha[PALETTE_MOST] = {0};
   size_t alpha_count = 0;
   for (int i = 0; i < p->count; i++) {
     uint8_t rgba[4];

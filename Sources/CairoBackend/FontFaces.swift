@@ -11,7 +11,8 @@ package final class FontFaces {
   private var faces: [FontID: CairoFace] = [:]
   private var scaled: [ScaledFontKey: CairoScaledFont] = [:]
   private let options: OpaquePointer
-  let masks = GlyphMasks()
+  private let masks = GlyphMasks()
+  private var rasterFaces: [FontID: FreeTypeFace] = [:]
 
   /// Map labels at any angle would fill the cache without end.
   private static let mostScaledFonts = 256
@@ -38,12 +39,29 @@ package final class FontFaces {
     return font.pointer
   }
 
-  private func face(_ id: FontID) throws(Failure) -> CairoFace {
-    if let known = faces[id] { return known }
+  /// A glyph's picture; nil when it has no ink.
+  func mask(_ key: GlyphMaskKey) throws(Failure) -> GlyphMask? {
+    try masks.mask(key) { () throws(Failure) in try rasterFace(key.font).pointer }
+  }
+
+  /// A face beside cairo's own: cairo remembers the size it has set and would not see that we changed it.
+  private func rasterFace(_ id: FontID) throws(Failure) -> FreeTypeFace {
+    if let known = rasterFaces[id] { return known }
+    let face = try FreeTypeFace(try entry(id), library: library)
+    rasterFaces[id] = face
+    return face
+  }
+
+  private func entry(_ id: FontID) throws(Failure) -> FontFace {
     guard book.faces.indices.contains(Int(id.row)) else {
       throw outputFailure("font-not-readable", "font \(id.row) is not in the font manifest")
     }
-    let face = try CairoFace(book[id], library: library)
+    return book[id]
+  }
+
+  private func face(_ id: FontID) throws(Failure) -> CairoFace {
+    if let known = faces[id] { return known }
+    let face = try CairoFace(try entry(id), library: library)
     faces[id] = face
     return face
   }

@@ -10,20 +10,22 @@ import Glibc
 /// - Every write is checked: a full disk or a closed pipe is a failure, never a short file.
 /// - A target that is a symbolic link stays one: the file it leads to is replaced.
 /// - The mode is that of the replaced file, else 0666 less the umask.
-/// - The target `-` is standard output: bytes go out as they come, since there is no name to keep safe.
+/// - The target `-` is standard output; there and at devices and pipes bytes go out as they come, since nothing old is to keep.
+///
+/// A process that is killed outright leaves its temporary file, named `.monsoon-<process>-<n>.part`, beside the target.
 package final class OutputFile: ByteSink {
   /// The path as the author gave it.
   package let path: String
   private let target: String
   private let temporary: String?
-  private var descriptor: Int32
+  private let descriptor: Int32
   private var buffer: [UInt8] = []
   private var isOpen = true
 
   /// Bytes gathered before a write: a system call per PDF operator would cost more than the drawing.
   private static let bufferSize = 1 << 16
 
-  /// - Throws: a failure of kind `.output` when the folder is missing, not writable, or the target is not a regular file.
+  /// - Throws: a failure of kind `.output` when the folder is missing or not writable, or the target is a folder.
   package init(path: String) throws(Failure) {
     self.path = path
     buffer.reserveCapacity(Self.bufferSize)
@@ -32,9 +34,16 @@ package final class OutputFile: ByteSink {
       return
     }
     target = try finalTarget(of: path)
-    let mode = try existingMode(of: target, path: path)
-    (temporary, descriptor) = try createTemporary(beside: target, path: path)
-    if let mode { _ = fchmod(descriptor, mode) }
+    switch try occupant(of: target, path: path) {
+    case .nothing:
+      (temporary, descriptor) = try createTemporary(beside: target, path: path)
+    case .file(let mode):
+      (temporary, descriptor) = try createTemporary(beside: target, path: path)
+      _ = fchmod(descriptor, mode)
+    case .device:
+      (temporary, descriptor) = (nil, open(target, O_WRONLY | O_CLOEXEC))
+      guard descriptor >= 0 else { throw systemFailure("write", path, errno) }
+    }
   }
 
   package func write(_ bytes: UnsafeRawBufferPointer) throws(Failure) {
@@ -50,22 +59,22 @@ package final class OutputFile: ByteSink {
     guard isOpen else { throw outputFailure("output-closed", "\(path) is committed twice") }
     try flush()
     isOpen = false
-    guard let temporary else { return }
+    guard descriptor != STDOUT_FILENO else { return }
     let closed = close(descriptor)
-    descriptor = -1
     guard closed == 0 else { throw discarding(temporary, action: "write") }
+    guard let temporary else { return }
     guard rename(temporary, target) == 0 else { throw discarding(temporary, action: "replace") }
   }
 
   deinit {
-    guard let temporary, isOpen else { return }
-    if descriptor >= 0 { close(descriptor) }
-    unlink(temporary)
+    guard isOpen, descriptor >= 0, descriptor != STDOUT_FILENO else { return }
+    close(descriptor)
+    if let temporary { unlink(temporary) }
   }
 
-  private func discarding(_ temporary: String, action: String) -> Failure {
+  private func discarding(_ temporary: String?, action: String) -> Failure {
     let failure = systemFailure(action, path, errno)
-    unlink(temporary)
+    if let temporary { unlink(temporary) }
     return failure
   }
 
@@ -118,16 +127,22 @@ private func finalTarget(of path: String) throws(Failure) -> String {
   throw systemFailure("write", path, ELOOP)
 }
 
-/// The permission bits of the file that will be replaced; nil when there is none.
-private func existingMode(of target: String, path: String) throws(Failure) -> mode_t? {
+/// What stands where a file will be put.
+private enum Occupant {
+  case nothing
+  /// A regular file with these permission bits.
+  case file(mode_t)
+  /// A device or a pipe, such as /dev/null: it is written to and never replaced.
+  case device
+}
+
+private func occupant(of target: String, path: String) throws(Failure) -> Occupant {
   var status = stat()
-  guard stat(target, &status) == 0 else { return nil }
+  guard stat(target, &status) == 0 else { return .nothing }
   switch status.st_mode & S_IFMT {
-  case S_IFREG: return status.st_mode & 0o777
+  case S_IFREG: return .file(status.st_mode & 0o777)
   case S_IFDIR: throw outputFailure("output-not-written", "cannot write \"\(path)\": it is a folder")
-  default:
-    throw outputFailure(
-      "output-not-written", "cannot write \"\(path)\": it is not a regular file", hint: "write to - for standard output")
+  default: return .device
   }
 }
 

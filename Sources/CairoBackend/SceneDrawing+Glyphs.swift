@@ -58,19 +58,18 @@ extension SceneDrawing {
 
   /// Stamps the glyphs at fractions of pixels along the line; the baseline of upright text stands on a whole pixel.
   private mutating func stamp(_ run: GlyphRun) {
-    let key = ScaledFontKey(font: run.font, size: run.size * scale, angle: run.angle, scale: 1)
+    let em = run.size * scale, steps = Self.steps(em)
     var page = cairo_matrix_t()
     cairo_get_matrix(context, &page)
     cairo_identity_matrix(context)
     defer { cairo_set_matrix(context, &page) }
     do throws(Failure) {
-      let font = try fonts.scaledFont(key)
-      let steps = Self.steps(run.size * scale)
       for glyph in run.glyphs {
         let x = QuarterPixels(glyph.x * page.xx + page.x0, steps: steps)
         let y = QuarterPixels(glyph.y * page.yy + page.y0, steps: run.angle == 0 ? 1 : steps)
-        let maskKey = GlyphMaskKey(font: key, glyph: glyph.id, quarterX: x.quarter, quarterY: y.quarter)
-        guard let mask = try fonts.masks.mask(maskKey, font: font) else { continue }
+        let key = GlyphMaskKey(
+          font: run.font, em: em, angle: run.angle, glyph: glyph.id, quarterX: x.quarter, quarterY: y.quarter)
+        guard let mask = try fonts.mask(key) else { continue }
         cairo_mask_surface(context, mask.surface, x.pixel + mask.left, y.pixel + mask.top)
       }
     } catch {

@@ -4,7 +4,7 @@ package enum Value: Hashable, Sendable {
   case bool(Bool)
   /// A whole number that fits 64 bits; keeps all its digits.
   case integer(Int64)
-  /// A finite number.
+  /// A number: finite in tables that were read; expressions may give NaN and infinities too.
   case number(Double)
   case string(String)
   /// Milliseconds since 1970-01-01T00:00:00Z.

@@ -1,7 +1,8 @@
 /// A time in the forms that V8 reads beside ISO's: words, numbers and signs in nearly any order, UTC where no zone is named.
 ///
 /// Follows V8's legacy date parser: a named month, or month/day/year, or year first when the first number is no day; two-digit
-/// years are 1950 to 2049; text in parentheses and words before the first number are skipped.
+/// years are 1950 to 2049; text in parentheses and words before the first number are skipped. Unlike there, a day that the month
+/// lacks is refused, not moved into the next month.
 func legacyTime(_ text: String) -> Double? {
   var reader = LegacyReader(rest: Array(text.utf8.prefix(200))[...])
   guard text.utf8.count <= 200, reader.read() else { return nil }
@@ -38,7 +39,9 @@ private struct LegacyReader {
 
   /// The time that was read; nil when the parts make none.
   var time: Double? {
-    guard let (year, month, day) = date, (1...12).contains(month), (1...31).contains(day), let hour = hour else { return nil }
+    guard let (year, month, day) = date, (1...12).contains(month), day >= 1, day <= daysInMonth(month, of: year),
+      let hour = hour
+    else { return nil }
     let minute = clock.count > 1 ? clock[1] : 0
     let second = clock.count > 2 ? clock[2] : 0
     guard minute < 60, second < 60, hour < 24 || (hour == 24 && minute == 0 && second == 0 && millisecond == 0) else { return nil }

@@ -48,7 +48,7 @@ extension NumberPattern {
     var inQuotes = false
     for c in pattern {
       if c == "'" { inQuotes.toggle(); continue }
-      guard !inQuotes, c.isASCII, c.isLetter, !"GyYuUrQqMLwWdDFgEecabBhHKkjJCmsSAzZOvVXx".contains(c) else { continue }
+      guard !inQuotes, c.isASCII, c.isLetter, !"GyYuUrQqMLwWdDFgEecabBhHKkmsSAzZOvVXx".contains(c) else { continue }
       throw refusal("\"\(c)\" is no field of a date pattern", "put plain words between quotes: 'of'", range)
     }
     if inQuotes { throw refusal("the date pattern \"\(pattern)\" has a quote that does not end", nil, range) }

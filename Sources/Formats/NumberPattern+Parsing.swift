@@ -87,10 +87,18 @@ extension NumberPattern {
     return parts.map { unquoted(trimmed($0[...])) }.filter { !$0.isEmpty }
   }
 
+  /// Quotes around the whole are taken off; inside them two quotes are one, and a single one means that they are not around the whole.
   private static func unquoted(_ text: String) -> String {
-    guard let first = text.first, first == "'" || first == "\"", text.count >= 2, text.last == first else { return text }
-    let inner = text.dropFirst().dropLast()
-    return inner.contains(first) ? text : String(inner)
+    guard let quote = text.first, quote == "'" || quote == "\"", text.count >= 2, text.last == quote else { return text }
+    var inner = ""
+    var pending = false
+    for c in text.dropFirst().dropLast() {
+      if c == quote, !pending { pending = true; continue }
+      if pending, c != quote { return text }
+      pending = false
+      inner.append(c)
+    }
+    return pending ? text : inner
   }
 
   private static func trimmed(_ text: Substring) -> String {

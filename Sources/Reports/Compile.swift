@@ -70,8 +70,8 @@ func picture(of scene: MarkScene, properties: DocumentProperties, typesetter: Ty
     drawPage: { _ in
       var builder = SceneBuilder()
       builder.tagged(StructureTag(.figure, alt: scene.description)) { builder in
-        MarkLowering(typesetter: typesetter).lower(
-          scene, by: Transform(scaleX: pointsPerPixel, scaleY: pointsPerPixel), into: &builder)
+        MarkLowering().lower(
+          scene, by: Transform(scaleX: pointsPerPixel, scaleY: pointsPerPixel), typesetter: typesetter, into: &builder)
       }
       return ScenePage(size: size, items: builder.items)
     })

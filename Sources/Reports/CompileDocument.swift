@@ -19,7 +19,7 @@ func compileDocument(
   if let only = options.only {
     return try onlyBlock(only, of: spec, builder: &builder, setting: setting, options: options, findings: &findings)
   }
-  let items = builder.items(spec.body)
+  let items = builder.items(spec.body) + builder.endnotes()
   findings.add(contentsOf: builder.findings.all)
   try findings.check()
   let plan = planPages(items, frame: builder.masters.fallback.frame)

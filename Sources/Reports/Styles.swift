@@ -36,44 +36,9 @@ struct Styles: Sendable {
       spaceAbovePicture: theme.figure.abovePicture, spaceBelowPicture: theme.figure.aboveSource)
   }
 
-  var prose: ProseStyle {
-    let body = theme.style(.body, language: language)
-    var style = ProseStyle(
-      body: text(.body), headings: [text(.title), text(.h2), text(.h3)], sectionNumber: text(.sectionNumber), quote: text(.quote),
-      code: text(.code), footnote: text(.footnote), linkColor: theme.color(named: "jade") ?? body.color,
-      ruleColor: theme.rule(.divider).color)
-    style.isJustified = body.align == .justify
-    style.grid = theme.page.grid
-    style.firstLineIndent = theme.page.firstLineIndent
-    style.numberHang = theme.page.headingIndent
-    return style
-  }
+  var prose: ProseStyle { ProseStyle(theme: theme, language: language) }
 
-  var table: TableStyle {
-    var continued = text(.tableGroup)
-    continued.weight = 400
-    continued.color = text(.tableNote).color
-    var style = TableStyle(
-      body: text(.tableBody), header: text(.tableHeader), unit: text(.tableUnit), group: text(.tableGroup),
-      groupContinued: continued, summary: text(.tableSummary), note: text(.tableNote), source: text(.sourceLine),
-      subjectColor: text(.tableGroup).color, quietColor: text(.sourceLine).color, markColor: text(.tableMark).color,
-      mainRule: rule(.strong), subRule: rule(.subtotal), hairRule: rule(.hair))
-    let metrics = theme.table
-    style.shortRowHeight = metrics.shortRow
-    style.longRowHeight = metrics.row
-    style.firstGroupHeight = metrics.groupRow
-    style.groupHeight = metrics.groupRow
-    style.headerFoot = metrics.headerFoot
-    style.insetLeft = metrics.insetLeft
-    style.insetRight = metrics.insetRight
-    style.markSize = metrics.markSize
-    style.markRise = metrics.markRise
-    style.headGap = theme.figure.abovePicture
-    style.footGap = theme.figure.aboveSource
-    style.continuedLabel = words.continued
-    style.continuedFoot = words.continuedOnNextPage
-    return style
-  }
+  var table: TableStyle { TableStyle(theme: theme, language: language) }
 
   /// What pages have when their masters do not say.
   var pageDefaults: PageDefaults {
@@ -85,10 +50,5 @@ struct Styles: Sendable {
         top: side(page.margin.top, page.size.height), right: side(page.margin.right, page.size.width),
         bottom: side(page.margin.bottom, page.size.height), left: side(page.margin.left, page.size.width)),
       textWidth: page.textColumn)
-  }
-
-  private func rule(_ role: RuleRole) -> TableRule {
-    let line = theme.rule(role)
-    return TableRule(width: line.width, color: line.color)
   }
 }

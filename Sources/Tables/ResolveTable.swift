@@ -60,6 +60,7 @@ struct TableResolving {
     }
     model.keepsWithGroup = request.keepsWithGroup
     model.repeatsHeader = request.repeatsHeader
+    model.continuedLabel = request.continuedLabel
     if model.columns.isEmpty { findings.error("no-columns", at: request.range, "this table shows no column") }
     model.labelColumn = summaryLabelColumn(stubCount: stub.count)
   }

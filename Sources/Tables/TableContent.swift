@@ -102,10 +102,19 @@ struct TableContent: FragmentContent {
 
   private func drawContinuedLabel(at origin: Point, into scene: inout SceneBuilder) {
     guard let section = part.continuedSection, let label = core.model.sections[section].label else { return }
-    let line = core.typesetter.line([
-      TextSpan(label, core.style.group), TextSpan(" " + core.style.continuedLabel, core.style.groupContinued),
-    ])
+    let line = core.typesetter.line(continuedSpans(label))
     line.draw(at: origin.moved(0, part.continuedHeight - core.style.groupFoot), into: &scene)
+  }
+
+  /// The label in the group's style, and what is said around it in the lighter one.
+  private func continuedSpans(_ label: String) -> [TextSpan] {
+    let text = core.model.continuedLabel?(label) ?? label + " " + core.style.continuedLabel
+    guard let place = text.firstRange(of: label) else { return [TextSpan(text, core.style.groupContinued)] }
+    let around = [
+      TextSpan(String(text[..<place.lowerBound]), core.style.groupContinued), TextSpan(label, core.style.group),
+      TextSpan(String(text[place.upperBound...]), core.style.groupContinued),
+    ]
+    return around.filter { !$0.text.isEmpty }
   }
 
   /// Marks come last, so that they do not part the runs of the cells.

@@ -34,7 +34,8 @@ struct TableHeader: Sendable {
       path.move(to: origin.moved(rule.x.lowerBound, rule.y))
       path.line(to: origin.moved(rule.x.upperBound, rule.y))
     }
-    scene.stroke(path, style.subRule.color, StrokeStyle(width: style.subRule.width))
+    guard !path.isEmpty else { return }
+    scene.tagged(StructureTag(.artifact)) { $0.stroke(path, style.subRule.color, StrokeStyle(width: style.subRule.width)) }
   }
 }
 

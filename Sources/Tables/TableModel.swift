@@ -28,6 +28,8 @@ package struct TableModel: Sendable {
   package var language = "en"
   /// So many rows stay with the label of their group.
   package var keepsWithGroup = 2
+  /// How a group's label is repeated on the next part; nil for the label with the style's "(continued)" after it.
+  package var continuedLabel: (@Sendable (String) -> String)?
   /// Whether the header stands on every part.
   package var repeatsHeader = true
 

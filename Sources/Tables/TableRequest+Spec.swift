@@ -31,8 +31,28 @@ extension TableRequest {
     if let missing = spec.missing { self.missing = text(missing) }
     keepsWithGroup = spec.pageBreak.keepGroup
     repeatsHeader = spec.pageBreak.repeats == .header
+    continuedLabel = spec.pageBreak.continued.flatMap { Self.continued($0.text(for: language).text, findings: &findings) }
     if spec.split?.condition == .tooWide {
       findings.warning("not-supported", at: range, "tables are not yet split by columns: one that is too wide is reported")
+    }
+  }
+
+  /// `{{ label }}` stands for the group's label; nothing else can be known when a page ends.
+  private static func continued(_ text: TemplateText, findings: inout Findings) -> (@Sendable (String) -> String)? {
+    for case .expression(let part) in text.parts where part.expression.text != "label" || !part.formats.isEmpty {
+      findings.error(
+        "unknown-name", at: part.expression.range, "\"\(part.expression.text)\" is not known in `continued`",
+        hint: "{{ label }} is the label of the group")
+      return nil
+    }
+    let parts = text.parts
+    return { label in
+      parts.map { part in
+        switch part {
+        case .literal(let text): text
+        case .expression: label
+        }
+      }.joined()
     }
   }
 

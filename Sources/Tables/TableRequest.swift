@@ -32,6 +32,8 @@ package struct TableRequest: Sendable {
   package var language = "en"
   /// So many rows stay with the label of their group.
   package var keepsWithGroup = 2
+  /// How a group's label is repeated on the next part; nil for the theme's way.
+  package var continuedLabel: (@Sendable (String) -> String)?
   /// Whether the header stands on every part.
   package var repeatsHeader = true
 

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Glibc
 
 /// The program: arguments, files and exit codes. Everything else is below it.
 @main
@@ -22,4 +23,11 @@ struct Monsoon: ParsableCommand {
     ])
 
   static let version = "0.1.0"
+
+  /// A closed pipe or a file size limit must end in a message and an exit code, so the signals that would kill first are ignored.
+  static func main() {
+    signal(SIGPIPE, SIG_IGN)
+    signal(SIGXFSZ, SIG_IGN)
+    main(nil)
+  }
 }

@@ -16,11 +16,14 @@ struct SpecRender: Sendable {
   func run() -> Findings {
     var findings = Findings()
     guard let report = compile(&findings), !findings.hasErrors else { return findings }
-    let failure = findings.attempt { () throws(Failure) -> Bool in
-      try write(report)
-      return true
+    do throws(Failure) {
+      let refused = try write(report)
+      if refused > 0 {
+        findings.warning("not-drawn", at: .detached, "\(refused) items lie too far outside the page and were left out")
+      }
+    } catch {
+      findings.add(contentsOf: error.diagnostics)
     }
-    _ = failure
     return findings
   }
 
@@ -58,7 +61,8 @@ struct SpecRender: Sendable {
     return spec.hasSuffix(".vl.json") ? .png : .pdf
   }
 
-  private func write(_ report: Report) throws(Failure) {
+  /// Writes the files; gives the number of items that could not be drawn.
+  private func write(_ report: Report) throws(Failure) -> Int {
     switch format {
     case .pdf: try writePDF(report, to: outputPath)
     case .png: try writePNG(report, to: outputPath)
@@ -69,37 +73,49 @@ struct SpecRender: Sendable {
     command.pages.flatMap(PageSelection.init)?.pages(of: report.pageCount) ?? Array(0..<report.pageCount)
   }
 
-  private func writePDF(_ report: Report, to path: String) throws(Failure) {
+  private func writePDF(_ report: Report, to path: String) throws(Failure) -> Int {
     let file = try OutputFile(path: path)
     let writer = try PDFDocumentWriter(to: file, properties: report.properties, fonts: try FontFaces(book: report.fonts))
     let pages = selectedPages(of: report)
     for page in pages { try writer.write(report.scene(ofPage: page)) }
     try writer.finish(outline: pages.count == report.pageCount ? report.outline : [])
     try file.commit()
+    return writer.refused
   }
 
-  private func writePNG(_ report: Report, to path: String) throws(Failure) {
+  private func writePNG(_ report: Report, to path: String) throws(Failure) -> Int {
     let pages = selectedPages(of: report)
-    let options = rasterOptions(for: report)
-    let paths = pages.count == 1 ? [path] : pages.map { numbered(path, $0 + 1, of: report.pageCount) }
     if path == "-", pages.count > 1 {
       throw Failure(
         Diagnostic(
           "several-pages", kind: .output, at: .detached, "\(pages.count) pages cannot go to standard output as PNG",
           hint: "choose one with --pages, or write PDF"))
     }
-    let results = concurrentMap(pages.count, jobs: isOneOfMany ? 1 : command.jobs) { index -> Failure? in
-      do throws(Failure) {
-        let faces = try FontFaces(book: report.fonts)
-        let file = try OutputFile(path: paths[index])
-        try file.write(try renderPNG(report.scene(ofPage: pages[index]), options: options, fonts: faces).png)
-        try file.commit()
-        return nil
-      } catch {
-        return error
+    let targets = pages.map { (page: $0, path: pages.count == 1 ? path : numbered(path, $0 + 1, of: report.pageCount)) }
+    let workers = isOneOfMany ? 1 : min(command.jobs, max(1, targets.count))
+    // Each worker has its own fonts, and takes every so-manieth page.
+    let results = concurrentMap(workers, jobs: workers) { worker -> Result<Int, Failure> in
+      Result { () throws(Failure) in
+        try writePictures(stride(from: worker, to: targets.count, by: workers).map { targets[$0] }, of: report)
       }
     }
-    if let failure = results.compactMap({ $0 }).first { throw failure }
+    var refused = 0
+    for result in results { refused += try result.get() }
+    return refused
+  }
+
+  private func writePictures(_ targets: [(page: Int, path: String)], of report: Report) throws(Failure) -> Int {
+    let faces = try FontFaces(book: report.fonts)
+    let options = rasterOptions(for: report)
+    var refused = 0
+    for target in targets {
+      let picture = try renderPNG(report.scene(ofPage: target.page), options: options, fonts: faces)
+      let file = try OutputFile(path: target.path)
+      try file.write(picture.png)
+      try file.commit()
+      refused += picture.refused
+    }
+    return refused
   }
 
   private func rasterOptions(for report: Report) -> RasterOptions {

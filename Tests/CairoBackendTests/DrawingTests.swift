@@ -174,6 +174,35 @@ private let red = Color(hex: 0xFF0000), blue = Color(hex: 0x0000FF)
     #expect(line.contains(0xFF0000) && line.contains { $0 & 0xFF0000 < 0x800000 })
   }
 
+  @Test func `small glyphs stand at quarters of a pixel, not at whole ones`() throws {
+    func ink(_ x: Double) throws -> [Int] {
+      let picture = try raster(page(width: 20, height: 20) { $0.glyphs(TestFont.run("l", x: x, y: 15, size: 12)) })
+      return (0..<20).map { 255 - Int(picture.rgb($0, 10) & 0xFF) }
+    }
+    let whole = try ink(5), quarter = try ink(5.25), next = try ink(6)
+    #expect(whole != quarter && whole.reduce(0, +) > 200)
+    #expect(abs(whole.reduce(0, +) - quarter.reduce(0, +)) <= 4)
+    #expect(Array(next.dropFirst()) == Array(whole.dropLast()))
+  }
+
+  @Test func `glyphs stand where their page is placed, also in a faded group`() throws {
+    let fonts = try FontFaces(book: TestFont.book)
+    let text = page(width: 20, height: 20) { scene in scene.group(opacity: 0.5) { $0.glyphs(TestFont.run("H", x: 4, y: 15, size: 12)) } }
+    let plain = try renderRaster(text, options: RasterOptions(size: .pixelsPerPoint(1)), fonts: fonts)
+    let wide = try renderRaster(text, options: RasterOptions(size: .exact(width: 60, height: 20)), fonts: fonts)
+    for y in 0..<20 { for x in 0..<20 { #expect(plain.rgb(x, y) == wide.rgb(x + 20, y)) } }
+    #expect((0..<20).contains { plain.rgb($0, 10) & 0xFF < 0xA0 })
+  }
+
+  @Test func `a picture does not depend on what was drawn before`() throws {
+    let fonts = try FontFaces(book: TestFont.book)
+    let text = page(width: 60, height: 20) { $0.glyphs(TestFont.run("Monsoon", x: 3.3, y: 15, size: 11)) }
+    let options = RasterOptions(size: .pixelsPerPoint(2))
+    let cold = try renderPNG(text, options: options, fonts: FontFaces(book: TestFont.book)).png
+    for size in [5.0, 11, 30] { _ = try renderPNG(page(width: 60, height: 20) { $0.glyphs(TestFont.run("Monsoon", x: 3, y: 15, size: size)) }, options: options, fonts: fonts) }
+    #expect(try renderPNG(text, options: options, fonts: fonts).png == cold)
+  }
+
   @Test func `very large glyphs are filled as outlines`() throws {
     let picture = try raster(page(width: 400, height: 400) { $0.glyphs(TestFont.run("H", x: 10, y: 390, size: 500)) })
     #expect(picture.rgb(70, 200) == 0 && picture.rgb(200, 350) == 0xFFFFFF)

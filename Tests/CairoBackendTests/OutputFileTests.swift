@@ -80,10 +80,16 @@ private func write(_ text: String, to path: String, commit: Bool = true) throws(
     #expect(found.first?.message.hasSuffix("it is a folder") == true)
   }
 
-  @Test func `a device as the target is refused`() {
-    let found = findings { try write("x", to: "/dev/full") }
-    #expect(found.map(\.kind) == [.output])
-    #expect(FileManager.default.fileExists(atPath: "/dev/full"))
+  @Test func `a device is written to and never replaced`() throws {
+    try write("x", to: "/dev/null")
+    #expect(try FileManager.default.attributesOfItem(atPath: "/dev/null")[.type] as? FileAttributeType == .typeCharacterSpecial)
+  }
+
+  @Test func `a full disk is a failure, whether met early or at the end`() {
+    for size in [10, 1_000_000] {
+      let found = findings { try write(String(repeating: "x", count: size), to: "/dev/full") }
+      #expect(found.map(\.kind) == [.output] && found.first?.message == "cannot write \"/dev/full\": No space left on device")
+    }
   }
 
   @Test func `after commit nothing more can be written`() throws {

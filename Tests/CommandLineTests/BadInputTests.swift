@@ -53,11 +53,11 @@ private let cases: [Case] = [
     name: "impossible page size", from: "size: a5", to: "size: {width: 1e9mm, height: 10mm}",
     expected: "report.yaml:5:"),
   Case(name: "reference to nothing", from: "See @fig-a", to: "See @fig-b", expected: "report.yaml:8:11: error[unknown-reference]: "),
-  Case(name: "unknown name in a template", from: "document.title", to: "docment.title", expected: "report.yaml:8:38: error[unknown-name]: "),
-  Case(name: "a path outside the roots", from: "csv: rows.csv", to: "csv: ../../etc/passwd", expected: "report.yaml:4:15: error[outside-root]: "),
-  Case(name: "an absolute path", from: "csv: rows.csv", to: "csv: /etc/passwd", expected: "report.yaml:4:15: error[outside-root]: "),
+  Case(name: "unknown name in a template", from: "document.title", to: "docment.title", expected: "report.yaml:8:35: error[unknown-name]: "),
+  Case(name: "a path outside the roots", from: "csv: rows.csv", to: "csv: ../../etc/passwd", expected: "report.yaml:4:15: error[bad-path]: "),
+  Case(name: "an absolute path", from: "csv: rows.csv", to: "csv: /etc/passwd", expected: "report.yaml:4:15: error[bad-path]: "),
   Case(name: "a bare length", from: "height: 40mm", to: "height: tall", expected: "report.yaml:11:13: error[bad-length]: "),
-  Case(name: "a wrong unit", from: "margin: 12mm", to: "margin: 12mn", expected: "report.yaml:5:39: error[bad-length]: "),
+  Case(name: "a wrong unit", from: "margin: 12mm", to: "margin: 12mn", expected: "report.yaml:5:37: error[bad-length]: "),
 ]
 
 @Suite struct BadInputTests {

@@ -53,17 +53,17 @@ func run(
   var actions = posix_spawn_file_actions_t()
   posix_spawn_file_actions_init(&actions)
   defer { posix_spawn_file_actions_destroy(&actions) }
-  posix_spawn_file_actions_addchdir_np(&actions, folder)
   posix_spawn_file_actions_addopen(&actions, 0, input, O_RDONLY, 0)
   posix_spawn_file_actions_addopen(&actions, 1, outPath, O_WRONLY | O_CREAT, 0o600)
   posix_spawn_file_actions_addopen(&actions, 2, errorPath, O_WRONLY | O_CREAT, 0o600)
   var full = ProcessInfo.processInfo.environment.merging(environment) { $1 }
   full["SWIFT_BACKTRACE"] = "enable=no"
-  let argv = ([executable] + arguments).map { strdup($0) } + [nil]
+  // `env -C` changes the folder and then becomes the program.
+  let argv = (["/usr/bin/env", "-C", folder, executable] + arguments).map { strdup($0) } + [nil]
   let envp = full.sorted { $0.key < $1.key }.map { strdup("\($0.key)=\($0.value)") } + [nil]
   defer { (argv + envp).forEach { free($0) } }
   var pid: pid_t = 0
-  let status = posix_spawn(&pid, executable, &actions, nil, argv, envp)
+  let status = posix_spawn(&pid, "/usr/bin/env", &actions, nil, argv, envp)
   guard status == 0 else { throw POSIXError(POSIXErrorCode(rawValue: status) ?? .EIO) }
   let (word, usage, late) = wait(for: pid, seconds: seconds)
   let ended = word & 0x7F

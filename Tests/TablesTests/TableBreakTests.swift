@@ -58,6 +58,23 @@ struct TableBreakTests {
     #expect(text(parts[1])[1] == "G0; (continued)")
   }
 
+  @Test func `groups: the label on the next part can be worded`() throws {
+    var model = TableModel(columns: [column("name", (0..<20).map { "r\($0);" })], rowCount: 20)
+    model.sections = [TableSection(label: "G0;", rows: 0..<20)]
+    model.continuedLabel = { "More of \($0)" }
+    let parts = parts(of: try #require(TableBlock(model)), width: 200, height: Self.header + Self.continued + 24 + 5 * 19.5)
+    #expect(text(parts[1])[1] == "More of G0;")
+  }
+
+  @Test func `header: can stand on the first part only`() throws {
+    var model = TableModel(columns: [column("name", (0..<20).map { "r\($0);" })], rowCount: 20)
+    model.repeatsHeader = false
+    let parts = parts(of: try #require(TableBlock(model)), width: 200, height: 150)
+    #expect(text(parts[0]).first == "name")
+    #expect(text(parts[1]).first?.hasPrefix("r") == true)
+    #expect(parts.allSatisfy { $0.size.height <= 150.01 })
+  }
+
   @Test func `groups: a label keeps two rows with it`() throws {
     // Room for the first group, the second label and one row.
     let parts = parts(of: try grouped([4, 5], sums: false), width: 200, height: Self.header + Self.continued + 24 + 4 * 19.5 + 26 + 19.5 + 1)

@@ -54,7 +54,7 @@ import Typesetting
         - {at: {row: "iso3 == 'MMR'", column: exports}, text: "Mirror data."}
         - {at: [{label: subtitle}, {label: column, column: imports}], text: "Printed so."}
       source: KITA
-      break: {keep_group: 3}
+      break: {keep_group: 3, continued: "{{ label }} (more)"}
       """)
     #expect(findings.all.isEmpty)
     #expect(request.groups?.order.map(\.text) == ["ASEAN", "South Asia"])
@@ -67,6 +67,7 @@ import Typesetting
     #expect(request.footnotes[1].targets[0] == .subtitle)
     #expect(request.source == "KITA")
     #expect(request.keepsWithGroup == 3)
+    #expect(request.continuedLabel?("ASEAN") == "ASEAN (more)")
   }
 
   @Test func `spec: what is not drawn yet is said`() throws {

@@ -8,8 +8,8 @@ import Scales
 struct ScaleRange {
   var width: Double
   var height: Double
-  /// The width of the bands in which offset scales run.
-  var offsetWidth: (x: Double, y: Double) = (0, 0)
+  /// The part of a band in which offset scales run.
+  var offsets: (x: (Double, Double), y: (Double, Double)) = ((0, 0), (0, 0))
   /// The smallest step of the position scales, for sizes that depend on it.
   var steps: (x: Double?, y: Double?) = (nil, nil)
 
@@ -36,8 +36,8 @@ struct ScaleRange {
     switch component.channel {
     case .x: return (0, width)
     case .y: return component.type.hasContinuousDomain ? (height, 0) : (0, height)
-    case .xOffset: return (0, offsetWidth.x)
-    case .yOffset: return component.type.hasContinuousDomain ? (offsetWidth.y, 0) : (0, offsetWidth.y)
+    case .xOffset: return offsets.x
+    case .yOffset: return component.type.hasContinuousDomain ? (offsets.y.1, offsets.y.0) : offsets.y
     case .theta: return (0, 2 * Double.pi)
     case .radius: return (0, min(width, height) / 2)
     case .angle: return (0, 360)

@@ -1,0 +1,203 @@
+import DataTables
+import Diagnostics
+import Geometry
+import Inputs
+
+/// Draws one plot: a unit, or layers over each other, with axes and its own legends.
+struct PlotBuilder {
+  let compilation: Compilation
+  let model: ViewModel
+  let rows: RowsOf
+  /// Stated sizes of the plot that stand above those of the spec (autosize fit).
+  var width: Double?
+  var height: Double?
+  /// Which parts of the axes are drawn here; the rest stands at the edge of a facet.
+  var axisParts: (x: AxisBuilder.Parts, y: AxisBuilder.Parts) = (.all, .all)
+  /// Scales whose legends an outer view draws.
+  var outerScales: Set<ObjectIdentifier> = []
+
+  var units: [UnitModel] { model.units }
+
+  /// The scales of the plot with their ranges, by component.
+  struct Resolved {
+    var size: Size
+    var scales: [ObjectIdentifier: ResolvedScale]
+  }
+
+  func resolve() -> Resolved {
+    let size = Size(width: length(.x), height: length(.y))
+    var resolved = Resolved(size: size, scales: [:])
+    let resolver = ScaleResolver(compilation: compilation, rows: rows)
+    for channel in Channel.scaled {
+      for unit in units {
+        guard let component = unit.scales[channel], resolved.scales[ObjectIdentifier(component)] == nil else { continue }
+        var range = ScaleRange(width: size.width, height: size.height)
+        range.steps = (step(.x, unit, resolved), step(.y, unit, resolved))
+        if channel.isOffset { setOffset(&range, channel, unit, resolved) }
+        let nested = channel.offset.flatMap { o in units.first { $0.scales[channel] === component && $0.scales[o] != nil }?.scales[o] }
+        resolved.scales[ObjectIdentifier(component)] = resolver.resolve(component, range: range, hasNestedOffset: nested?.type.hasDiscreteDomain == true)
+      }
+    }
+    return resolved
+  }
+
+  private func step(_ channel: Channel, _ unit: UnitModel, _ resolved: Resolved) -> Double? {
+    guard let component = unit.scales[channel], let scale = resolved.scales[ObjectIdentifier(component)], scale.step > 0 else { return nil }
+    return scale.step
+  }
+
+  /// Offset scales run inside the band, or the time unit, of their position.
+  private func setOffset(_ range: inout ScaleRange, _ channel: Channel, _ unit: UnitModel, _ resolved: Resolved) {
+    let position: Channel = channel == .xOffset ? .x : .y
+    var ends = (0.0, channel == .xOffset ? resolved.size.width : resolved.size.height)
+    if let component = unit.scales[position], let scale = resolved.scales[ObjectIdentifier(component)] {
+      if scale.type.hasDiscreteDomain {
+        ends = (0, scale.bandwidth)
+      } else if let def = unit.encoding[position], let time = def.timeUnit, let interval = time.interval,
+        let base = dateTimeValue(.map(["year": .of(2012)])), let a = scale.position(.number(base)), let b = scale.position(.number(interval.offset(base, by: time.step))) {
+        let padding = compilation.config.scale("bandWithNestedOffsetPaddingInner") ?? 0
+        ends = ((b - a) * padding / 2, (b - a) * (1 - padding / 2))
+      }
+    }
+    if channel == .xOffset { range.offsets.x = ends } else { range.offsets.y = ends }
+  }
+
+  // MARK: size
+
+  private func length(_ channel: Channel) -> Double {
+    let stated = channel == .x ? width : height
+    if let stated { return stated }
+    let key = channel == .x ? "width" : "height"
+    let nodes = [model.common.node[key]] + units.map { $0.common.node[key] }
+    if let given = nodes.compactMap({ $0 }).first {
+      if let n = compilation.number(given) { return min(ChartLimits.side, max(0, n)) }
+      if given.string == "container" { return compilation.config.continuousSize(key) }
+    }
+    let sizeNode = nodes.compactMap { $0 }.first
+    if let unit = units.first(where: { $0.scales[channel] != nil }), let component = unit.scales[channel] {
+      if component.type.hasDiscreteDomain {
+        let offset = channel.offset.flatMap { o in units.lazy.compactMap { $0.scales[o] }.first }
+        if let wanted = ScaleResolver(compilation: compilation, rows: rows).wantedSize(component, offset: offset, size: sizeNode) { return min(ChartLimits.side, wanted) }
+      }
+      return compilation.config.continuousSize(key)
+    }
+    if units.contains(where: { $0.mark.type == .arc || $0.mark.type == .geoshape || $0.common.projection != nil || $0.encoding[.longitude] != nil }) {
+      return compilation.config.continuousSize(key)
+    }
+    return compilation.config.discreteSize(key) ?? sizeNode?["step"]?.number ?? compilation.config.discreteStep(key)
+  }
+
+  // MARK: drawing
+
+  func build() -> PlotGroup {
+    let resolved = resolve()
+    var group = PlotGroup(size: resolved.size)
+    group.views = [Rect(origin: .zero, size: resolved.size)]
+    group.background = background(resolved.size)
+    group.axes = axes(resolved)
+    for unit in units {
+      var scales: [Channel: ResolvedScale] = [:]
+      for (channel, component) in unit.scales { scales[channel] = resolved.scales[ObjectIdentifier(component)] }
+      let context = MarkContext(unit: unit, frame: rows(unit).main, scales: scales, size: resolved.size, compilation: compilation)
+      for mark in buildMarks(context) {
+        group.content.marks.append(mark)
+        if mark.clip == nil { group.content.bounds.union(mark.bounds(compilation.ruler)) }
+      }
+    }
+    group.legends = legends(resolved)
+    return group
+  }
+
+  private func background(_ size: Size) -> [Mark] {
+    let config = compilation.config
+    let view = ([model.common.view] + units.map(\.common.view)).compactMap { $0 }.first
+    func setting(_ key: String) -> TreeNode? {
+      if let node = view?[key] { return node }
+      if let style = view?["style"] {
+        for name in style.string.map({ [$0] }) ?? (style.elements ?? []).compactMap(\.string) { if let node = config.node("style", name, key) { return node } }
+      }
+      return config.node("view", key) ?? config.node("style", "cell", key)
+    }
+    let hasProjection = units.contains { $0.mark.type == .geoshape || $0.common.projection != nil }
+    _ = hasProjection
+    var style = MarkStyle()
+    style.fill = setting("fill")?.string.flatMap { Color(css: $0) }.flatMap { $0.alpha > 0 ? .color($0) : nil }
+    if let stroke = setting("stroke") { style.stroke = stroke.string.flatMap { Color(css: $0) }.map { .color($0) } } else { style.stroke = Color(css: "#ddd").map { .color($0) } }
+    style.strokeWidth = setting("strokeWidth")?.number ?? 1
+    style.opacity = setting("opacity")?.number ?? 1
+    style.fillOpacity = setting("fillOpacity")?.number ?? 1
+    style.strokeOpacity = setting("strokeOpacity")?.number ?? 1
+    style.strokeDash = setting("strokeDash")?.elements?.compactMap(\.number) ?? []
+    guard style.isVisible else { return [] }
+    // Vega puts outlines of odd width on half pixels.
+    let shift = style.stroke != nil && Int(exactly: style.strokeWidth).map { $0 % 2 == 1 } == true ? 0.5 : 0
+    let rect = Rect(x: shift, y: shift, width: size.width, height: size.height)
+    return [Mark(.viewBackground, .rect(rect, CornerRadii(all: setting("cornerRadius")?.number ?? 0)), style: style)]
+  }
+
+  // MARK: axes
+
+  /// The position scales of the plot with the units that use them, in order.
+  func positionScales(_ channel: Channel) -> [ScaleComponent] {
+    var result: [ScaleComponent] = []
+    for unit in units { if let c = unit.scales[channel], !result.contains(where: { $0 === c }) { result.append(c) } }
+    return result
+  }
+
+  func axes(_ resolved: Resolved) -> [AxisDrawing] {
+    var result: [AxisDrawing] = []
+    for channel in [Channel.x, .y] {
+      let parts = channel == .x ? axisParts.x : axisParts.y
+      for spec in axisSpecs(channel, resolved) {
+        result.append(AxisBuilder(axis: spec, size: resolved.size, compilation: compilation, parts: parts).build())
+      }
+    }
+    // Grids of y lie before those of x would in Vega-Lite's order: x first, as the axes are listed.
+    return result
+  }
+
+  func axisSpecs(_ channel: Channel, _ resolved: Resolved) -> [AxisSpec] {
+    var taken: Set<AxisOrient> = []
+    return positionScales(channel).compactMap { component in
+      guard let scale = resolved.scales[ObjectIdentifier(component)], var spec = axisSpec(component, scale) else { return nil }
+      if taken.contains(spec.orient), spec.stated["orient"] == nil {
+        spec.orient = channel == .x ? (spec.orient == .bottom ? .top : .bottom) : (spec.orient == .left ? .right : .left)
+      }
+      taken.insert(spec.orient)
+      return spec
+    }
+  }
+
+  /// What all users of a scale say of its axis; nil when one of them wants none.
+  private func axisSpec(_ component: ScaleComponent, _ scale: ResolvedScale) -> AxisSpec? {
+    let users = component.users.filter { user in units.contains { $0 === user.unit } }
+    guard let lead = users.first(where: { $0.def.channel == component.channel }) ?? users.first else { return nil }
+    var stated = TreeNode(.mapping([]))
+    var titles: [TitleText] = []
+    for user in users {
+      if let node = user.def.node["axis"] {
+        if node.isNull || node.bool == false { return nil }
+        stated = stated.filled(from: node)
+      }
+      if let title = guideTitle(user.def, guide: "axis", compilation) { titles.append(title) }
+    }
+    if compilation.config.bool("axis", "disable") == true || compilation.config.bool(component.channel == .x ? "axisX" : "axisY", "disable") == true { return nil }
+    let base: AxisOrient = component.channel == .x ? .bottom : .left
+    var spec = AxisSpec(channel: component.channel, orient: base, stated: stated, title: mergedTitle(titles), def: lead.def, unit: lead.unit, scale: scale, config: compilation.config)
+    if let orient = spec.string("orient").flatMap(AxisOrient.init(rawValue:)) { spec.orient = orient }
+    spec.stated = resolvingExpressions(stated)
+    if spec.stated["title"] == nil, let node = spec["title"], stated["title"] == nil, users.allSatisfy({ $0.def.node["title"] == nil }) { spec.title = titleLines(node, compilation) }
+    return spec
+  }
+
+  /// `{expr}` and `{signal}` replaced by their values.
+  private func resolvingExpressions(_ node: TreeNode) -> TreeNode {
+    TreeNode(.mapping((node.entries ?? []).map { TreeEntry(key: $0.key, keyRange: $0.keyRange, value: compilation.resolved($0.value) ?? $0.value) }), at: node.range)
+  }
+
+  // MARK: legends
+
+  func legends(_ resolved: Resolved) -> [LegendDrawing] {
+    LegendCollector(compilation: compilation, units: units, view: resolved.size, outer: outerScales).drawings { resolved.scales[ObjectIdentifier($0)] }
+  }
+}

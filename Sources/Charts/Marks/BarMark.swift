@@ -1,0 +1,97 @@
+import DataTables
+import Geometry
+import Inputs
+
+/// Bars, rects and images: upright rectangles. https://vega.github.io/vega-lite/docs/bar.html
+func barMarks(_ context: MarkContext) -> [Mark] {
+  let x = RectPosition(context: context, channel: .x).spans(), y = RectPosition(context: context, channel: .y).spans()
+  let styler = MarkStyler(context)
+  let radii = BarCorners(context)
+  var marks: [Mark] = []
+  marks.reserveCapacity(context.frame.count)
+  for row in 0..<context.frame.count {
+    guard let (x1, x2) = x(row), let (y1, y2) = y(row) else { continue }
+    let rect = Rect(corner: Point(x: x1, y: y1), corner: Point(x: x2, y: y2))
+    guard rect.isFinite else { continue }
+    marks.append(Mark(.mark, .rect(rect, radii.radii(row)), style: styler.style(row)))
+  }
+  return marks
+}
+
+/// The corners of bars: each by itself, all, or those at the end of the bar.
+private struct BarCorners {
+  private let plain: CornerRadii
+  private let falling: CornerRadii?
+  private let lengths: [Value]
+
+  init(_ context: MarkContext) {
+    func n(_ key: String) -> Double? { context.number(key) }
+    let all = n("cornerRadius") ?? 0
+    var radii = CornerRadii(
+      topLeft: n("cornerRadiusTopLeft") ?? all, topRight: n("cornerRadiusTopRight") ?? all, bottomRight: n("cornerRadiusBottomRight") ?? all,
+      bottomLeft: n("cornerRadiusBottomLeft") ?? all)
+    var falling: CornerRadii?
+    var lengths: [Value] = []
+    if let end = n("cornerRadiusEnd"), context.mark.type == .bar {
+      let base = radii
+      if context.mark.orient == .horizontal {
+        radii.topRight = end
+        radii.bottomRight = end
+        var other = base
+        other.topLeft = end
+        other.bottomLeft = end
+        falling = other
+      } else {
+        radii.topLeft = end
+        radii.topRight = end
+        var other = base
+        other.bottomLeft = end
+        other.bottomRight = end
+        falling = other
+      }
+      let channel: Channel = context.mark.orient == .horizontal ? .x : .y
+      if let def = context.encoding[channel], def.isField { lengths = context.frame[def.column] }
+    }
+    plain = radii
+    self.falling = falling
+    self.lengths = lengths
+  }
+
+  func radii(_ row: Int) -> CornerRadii {
+    if let falling, row < lengths.count, let x = lengths[row].finite, x < 0 { return falling }
+    return plain
+  }
+}
+
+/// Ticks: thin bars across the direction of their values. https://vega.github.io/vega-lite/docs/tick.html
+func tickMarks(_ context: MarkContext) -> [Mark] {
+  let isHorizontal = context.mark.orient == .horizontal
+  let along: Channel = isHorizontal ? .x : .y, across: Channel = isHorizontal ? .y : .x
+  let span = RectPosition(context: context, channel: along).spans()
+  let center = Position(context: context, channel: across).point(.middle)
+  let thickness = context.number("thickness") ?? 1
+  let styler = MarkStyler(context)
+  let radius = CornerRadii(all: context.number("cornerRadius") ?? 0)
+  return (0..<context.frame.count).compactMap { row in
+    guard let (a, b) = span(row), let c = center(row) else { return nil }
+    let p = c - thickness / 2, q = c + thickness / 2
+    let rect = isHorizontal ? Rect(corner: Point(x: a, y: p), corner: Point(x: b, y: q)) : Rect(corner: Point(x: p, y: a), corner: Point(x: q, y: b))
+    return rect.isFinite ? Mark(.mark, .rect(rect, radius), style: styler.style(row)) : nil
+  }
+}
+
+/// Images by address. https://vega.github.io/vega-lite/docs/image.html
+func imageMarks(_ context: MarkContext) -> [Mark] {
+  let x = Position(context: context, channel: .x).point(.middle), y = Position(context: context, channel: .y).point(.middle)
+  let width = context.number("width") ?? context.number("size") ?? 50, height = context.number("height") ?? context.number("size") ?? 50
+  let urlDef = context.encoding[.url]
+  let align = context.mark.string("align") ?? "center", baseline = context.mark.string("baseline") ?? "middle"
+  let reader = ChannelReader(.opacity, context)
+  return (0..<context.frame.count).compactMap { row in
+    guard let cx = x(row), let cy = y(row) else { return nil }
+    let url = urlDef?.value?.string ?? urlDef.map { context.frame.value($0.column, row).shown } ?? context.mark.string("url") ?? ""
+    let left = align == "left" ? cx : align == "right" ? cx - width : cx - width / 2
+    let top = baseline == "top" ? cy : baseline == "bottom" ? cy - height : cy - height / 2
+    return Mark(.mark, .image(Rect(x: left, y: top, width: width, height: height), url: url), style: MarkStyle(opacity: reader.item(row)?.number ?? context.number("opacity") ?? 1))
+  }
+}

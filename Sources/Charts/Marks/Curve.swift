@@ -1,0 +1,163 @@
+import Geometry
+
+/// How points are joined. https://d3js.org/d3-shape/curve
+struct Curve {
+  private enum Kind {
+    case linear, linearClosed, step(Double), monotoneX, monotoneY, natural
+    case basis, basisClosed, basisOpen, bundle(Double)
+    case cardinal(Double), catmullRom(Double)
+  }
+
+  private let kind: Kind
+
+  init(_ name: String, tension: Double?) {
+    switch name {
+    case "linear-closed": kind = .linearClosed
+    case "step": kind = .step(0.5)
+    case "step-before": kind = .step(0)
+    case "step-after": kind = .step(1)
+    case "monotone": kind = .monotoneX
+    case "monotone-y": kind = .monotoneY
+    case "natural": kind = .natural
+    case "basis": kind = .basis
+    case "basis-closed": kind = .basisClosed
+    case "basis-open": kind = .basisOpen
+    case "bundle": kind = .bundle(tension ?? 0.85)
+    case "cardinal", "cardinal-open", "cardinal-closed": kind = .cardinal(tension ?? 0)
+    case "catmull-rom": kind = .catmullRom(tension ?? 0.5)
+    default: kind = .linear
+    }
+  }
+
+  /// Adds a line through the points as a new contour.
+  func add(_ points: [Point], to path: inout Path) {
+    guard let first = points.first else { return }
+    path.move(to: first)
+    join(points, to: &path)
+    if case .linearClosed = kind { path.close() }
+    if points.count == 1 { path.line(to: first) }
+  }
+
+  /// Adds the band between two lines as a closed contour.
+  func addBand(_ top: [Point], _ bottom: [Point], to path: inout Path) {
+    guard let first = top.first, let last = bottom.last else { return }
+    path.move(to: first)
+    join(top, to: &path)
+    path.line(to: last)
+    join(bottom.reversed(), to: &path, isBackward: true)
+    path.close()
+  }
+
+  private func join(_ p: [Point], to path: inout Path, isBackward: Bool = false) {
+    switch kind {
+    case .linear, .linearClosed: for q in p.dropFirst() { path.line(to: q) }
+    case .step(let t): step(p, isBackward ? 1 - t : t, &path)
+    case .monotoneX: monotone(p, &path) { Point(x: $0.x, y: $0.y) }
+    case .monotoneY: monotone(p, &path) { Point(x: $0.y, y: $0.x) }
+    case .natural: natural(p, &path)
+    case .basis, .basisClosed, .basisOpen: basis(p, &path)
+    case .bundle(let beta): basis(straightened(p, beta), &path)
+    case .cardinal(let tension): cardinal(p, (1 - tension) / 6, &path)
+    case .catmullRom(let alpha): catmullRom(p, alpha, &path)
+    }
+  }
+
+  private func step(_ p: [Point], _ t: Double, _ path: inout Path) {
+    for (a, b) in zip(p, p.dropFirst()) {
+      let x = t == 0 ? a.x : t == 1 ? b.x : a.x * (1 - t) + b.x * t
+      path.line(to: Point(x: x, y: a.y))
+      path.line(to: Point(x: x, y: b.y))
+      if x != b.x { path.line(to: b) }
+    }
+  }
+
+  /// Steffen's monotone interpolation; `swap` exchanges the axes for y.
+  private func monotone(_ given: [Point], _ path: inout Path, _ swap: (Point) -> Point) {
+    let p = given.map(swap)
+    let n = p.count
+    guard n > 2 else { for q in given.dropFirst() { path.line(to: q) }; return }
+    func sign(_ x: Double) -> Double { x < 0 ? -1 : 1 }
+    var tangents = [Double](repeating: 0, count: n)
+    for i in 1..<(n - 1) {
+      let h0 = p[i].x - p[i - 1].x, h1 = p[i + 1].x - p[i].x
+      let s0 = (p[i].y - p[i - 1].y) / (h0 == 0 ? (h1 < 0 ? -0.0 : 0.0) : h0), s1 = (p[i + 1].y - p[i].y) / (h1 == 0 ? (h0 < 0 ? -0.0 : 0.0) : h1)
+      let q = (s0 * h1 + s1 * h0) / (h0 + h1)
+      let t = (sign(s0) + sign(s1)) * min(abs(s0), abs(s1), 0.5 * abs(q))
+      tangents[i] = t.isFinite ? t : 0
+    }
+    func end(_ a: Int, _ b: Int, _ t: Double) -> Double {
+      let h = p[b].x - p[a].x
+      return h == 0 ? t : (3 * (p[b].y - p[a].y) / h - t) / 2
+    }
+    tangents[0] = end(0, 1, tangents[1])
+    tangents[n - 1] = end(n - 2, n - 1, tangents[n - 2])
+    for i in 1..<n {
+      let dx = (p[i].x - p[i - 1].x) / 3
+      let a = Point(x: p[i - 1].x + dx, y: p[i - 1].y + dx * tangents[i - 1]), b = Point(x: p[i].x - dx, y: p[i].y - dx * tangents[i])
+      path.curve(swap(a), swap(b), to: given[i])
+    }
+  }
+
+  private func natural(_ p: [Point], _ path: inout Path) {
+    guard p.count > 2 else { for q in p.dropFirst() { path.line(to: q) }; return }
+    let x = controls(p.map(\.x)), y = controls(p.map(\.y))
+    for i in 0..<(p.count - 1) { path.curve(Point(x: x.0[i], y: y.0[i]), Point(x: x.1[i], y: y.1[i]), to: p[i + 1]) }
+  }
+
+  private func controls(_ v: [Double]) -> ([Double], [Double]) {
+    let n = v.count - 1
+    var a = [Double](repeating: 0, count: n), b = a, r = a
+    a[0] = 0
+    b[0] = 2
+    r[0] = v[0] + 2 * v[1]
+    for i in 1..<max(1, n - 1) {
+      a[i] = 1
+      b[i] = 4
+      r[i] = 4 * v[i] + 2 * v[i + 1]
+    }
+    a[n - 1] = 2
+    b[n - 1] = 7
+    r[n - 1] = 8 * v[n - 1] + v[n]
+    for i in 1..<n {
+      let m = a[i] / b[i - 1]
+      b[i] -= m
+      r[i] -= m * r[i - 1]
+    }
+    a[n - 1] = r[n - 1] / b[n - 1]
+    for i in stride(from: n - 2, through: 0, by: -1) { a[i] = (r[i] - a[i + 1]) / b[i] }
+    b[n - 1] = (v[n] + a[n - 1]) / 2
+    for i in 0..<(n - 1) { b[i] = 2 * v[i + 1] - a[i + 1] }
+    return (a, b)
+  }
+
+  private func basis(_ p: [Point], _ path: inout Path) {
+    guard p.count > 2, let last = p.last else { for q in p.dropFirst() { path.line(to: q) }; return }
+    func mix(_ a: Point, _ b: Point, _ s: Double, _ t: Double, _ d: Double) -> Point { Point(x: (s * a.x + t * b.x) / d, y: (s * a.y + t * b.y) / d) }
+    path.line(to: mix(p[0], p[1], 5, 1, 6))
+    for i in 2...p.count {
+      let a = p[i - 2], b = p[i - 1], c = i < p.count ? p[i] : last
+      path.curve(mix(a, b, 2, 1, 3), mix(a, b, 1, 2, 3), to: Point(x: (a.x + 4 * b.x + c.x) / 6, y: (a.y + 4 * b.y + c.y) / 6))
+    }
+    path.line(to: last)
+  }
+
+  private func straightened(_ p: [Point], _ beta: Double) -> [Point] {
+    guard let a = p.first, let b = p.last, p.count > 1 else { return p }
+    return p.enumerated().map { i, q in
+      let t = Double(i) / Double(p.count - 1)
+      return Point(x: beta * q.x + (1 - beta) * (a.x + t * (b.x - a.x)), y: beta * q.y + (1 - beta) * (a.y + t * (b.y - a.y)))
+    }
+  }
+
+  private func cardinal(_ p: [Point], _ k: Double, _ path: inout Path) {
+    guard p.count > 2 else { for q in p.dropFirst() { path.line(to: q) }; return }
+    for i in 0..<(p.count - 1) {
+      let before = p[max(0, i - 1)], a = p[i], b = p[i + 1], after = p[min(p.count - 1, i + 2)]
+      let c1 = i == 0 ? Point(x: a.x, y: a.y) : Point(x: a.x + k * (b.x - before.x), y: a.y + k * (b.y - before.y))
+      let c2 = Point(x: b.x + k * (a.x - after.x), y: b.y + k * (a.y - after.y))
+      path.curve(c1, i == p.count - 2 ? b : c2, to: b)
+    }
+  }
+
+  private func catmullRom(_ p: [Point], _ alpha: Double, _ path: inout Path) { cardinal(p, 1.0 / 6, &path) }
+}
