@@ -28,6 +28,8 @@ struct JSONReader {
   var at = 0
   private var nodes = 0
   private var keys = KeyCache()
+  /// The size of the latest object: records of one table are alike, so the next one is given that much room at once.
+  private var latestCount = 0
 
   init(file: SourceFile, limits: JSONLimits) {
     self.file = file
@@ -82,6 +84,7 @@ struct JSONReader {
       at += 1
       return TreeNode(.mapping([]), at: range(from: start))
     }
+    entries.reserveCapacity(min(latestCount, 64))
     while true {
       let keyStart = at
       guard peek == UInt8(ascii: "\"") else { throw failure("found \(found) where a key in double quotes was expected") }
@@ -95,6 +98,7 @@ struct JSONReader {
       entries.append(TreeEntry(key: key, keyRange: keyRange, value: try value(depth: depth)))
       if try closes(with: UInt8(ascii: "}"), "an object opened at line", start) { break }
     }
+    latestCount = entries.count
     return TreeNode(.mapping(entries), at: range(from: start))
   }
 

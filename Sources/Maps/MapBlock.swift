@@ -1,9 +1,8 @@
 package import Charts
-package import DataTables
 package import Diagnostics
-package import Geometry
+import Geometry
 package import Layout
-package import Scene
+import Scene
 import Synchronization
 package import Typesetting
 
@@ -32,7 +31,9 @@ package struct MapBlock: Block {
     model = try MapModel(settings, sources: sources, gazetteer: gazetteer, style: style)
     self.typesetter = typesetter
     self.height = height
-    let drawing = Self.drawing(model, typesetter, width, height ?? width * model.naturalAspect)
+    let full = height ?? width * model.naturalAspect
+    let drawing = Self.drawing(model, typesetter, width, full)
+    cache.keep(drawing, Size(width: width, height: full))
     let errors = drawing.findings.filter { $0.severity == .error }
     if !errors.isEmpty { throw Failure(errors) }
     notes = drawing.notes
@@ -89,10 +90,14 @@ private final class DrawingCache: Sendable {
   func drawing(_ size: Size, make: () -> MapDrawing) -> MapDrawing {
     if let found = kept.withLock({ $0.first { $0.0 == size }?.1 }) { return found }
     let drawing = make()
+    keep(drawing, size)
+    return drawing
+  }
+
+  func keep(_ drawing: MapDrawing, _ size: Size) {
     kept.withLock {
       if $0.count >= 4 { $0.removeFirst() }
       $0.append((size, drawing))
     }
-    return drawing
   }
 }

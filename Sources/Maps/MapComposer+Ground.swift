@@ -127,7 +127,7 @@ extension MapComposer {
 
   // MARK: Symbols
 
-  func symbolMarks() -> (marks: [Mark], boxes: [Rect]) {
+  func symbolMarks() -> (marks: [Mark], boxes: [(feature: Int, box: Rect)]) {
     guard let scale = SymbolScale(model) else { return ([], []) }
     var placed: [(Double, Int, [Mark], Rect)] = []
     for (i, feature) in model.features.enumerated() {
@@ -139,7 +139,7 @@ extension MapComposer {
     }
     // Large ones below, so that none hides another.
     let ordered = placed.sorted { ($1.0, $0.1) < ($0.0, $1.1) }
-    return (ordered.flatMap(\.2), ordered.map(\.3))
+    return (ordered.flatMap(\.2), ordered.map { (feature: $0.1, box: $0.3) })
   }
 
   /// The radius round each anchor that a label must keep off.
@@ -148,22 +148,22 @@ extension MapComposer {
     return model.features.indices.map { i in
       let feature = model.features[i]
       if let value = feature.symbol, let scale { return scale.radius(value) }
-      return isTiny(i) ? Self.dotRadius : 0
+      return tiny[i] ? Self.dotRadius : 0
     }
   }
 
   static let dotRadius = 4.2
 
   /// A dot in the color of its class for each state with data that is too small to be seen.
-  func dotMarks(_ places: [Point?]) -> (marks: [Mark], boxes: [Rect]) {
-    var marks: [Mark] = [], boxes: [Rect] = []
-    for (i, feature) in model.features.enumerated() where feature.symbol == nil && !feature.isOutside && isTiny(i) {
+  func dotMarks(_ places: [Point?]) -> (marks: [Mark], boxes: [(feature: Int, box: Rect)]) {
+    var marks: [Mark] = [], boxes: [(feature: Int, box: Rect)] = []
+    for (i, feature) in model.features.enumerated() where feature.symbol == nil && !feature.isOutside && tiny[i] {
       guard let p = places[i] else { continue }
       let r = Self.dotRadius
       let fill = paint(of: feature) ?? .color(model.style.leftHalf)
       let rim = MarkStyle(fill: fill, stroke: .color(model.style.second), strokeWidth: px(0.5))
       marks.append(Mark(.mark, .path(Path(circle: p, radius: r), .path), style: rim))
-      boxes.append(Rect(x: p.x - r, y: p.y - r, width: 2 * r, height: 2 * r))
+      boxes.append((i, Rect(x: p.x - r, y: p.y - r, width: 2 * r, height: 2 * r)))
     }
     return (marks, boxes)
   }

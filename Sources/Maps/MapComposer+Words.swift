@@ -1,19 +1,24 @@
 import Charts
+import Diagnostics
+import Geo
 import Geometry
 
 /// Names and values.
 extension MapComposer {
   typealias Words = (below: [Mark], leaders: [Mark], labels: [Mark])
 
-  func labelMarks(_ places: [Point?], taken: [Rect], symbolBoxes: [Rect], radii: [Double]) -> Words {
-    var obstacles = Obstacles(frame: frame.expanded(by: -4), boxes: taken + symbolBoxes)
+  mutating func labelMarks(_ places: [Point?], taken: [Rect], symbols: [(feature: Int, box: Rect)], radii: [Double]) -> Words {
+    var obstacles = Obstacles(frame: frame.expanded(by: -4), boxes: taken, symbols: symbols)
     let tasks = tasks(places, radii)
     let own = MapLabeler(ground: ground, obstacles: obstacles, isData: isData)
     let candidates = tasks.map(own.candidates)
     let chosen = placeLabels(candidates)
     var words: Words = ([], [], [])
     for (k, task) in tasks.enumerated() {
-      guard let c = chosen[k] else { continue }
+      guard let c = chosen[k] else {
+        leftOut(task)
+        continue
+      }
       let place = candidates[k][c]
       draw(task, at: place, &words)
       obstacles.boxes.append(place.box.expanded(by: 2))
@@ -23,13 +28,21 @@ extension MapComposer {
     return words
   }
 
+  private mutating func leftOut(_ task: LabelTask) {
+    let feature = model.features[task.feature]
+    drawing.findings.append(
+      Diagnostic(
+        "label-left-out", .warning, at: feature.row?.range ?? feature.symbol?.range ?? model.settings.range,
+        "there is no free place for the label of \(feature.name) (\(feature.code))", hint: "make the map larger, or name fewer features with labels:"))
+  }
+
   private func draw(_ task: LabelTask, at place: LabelCandidate, _ words: inout Words) {
     let style = model.style
     let (color, halo) = colors(task.feature, place)
     if let leader = place.leader {
       words.leaders.append(Mark(.mark, .rule(leader.from, leader.to), style: MarkStyle(stroke: .color(style.second), strokeWidth: style.leaderWidth)))
       if task.symbolRadius == 0 {
-        words.leaders.append(Mark(.mark, .path(Path(circle: leader.from, radius: mm(0.5)), .path), style: MarkStyle(fill: .color(style.second))))
+        words.leaders.append(Mark(.mark, .path(Path(circle: leader.from, radius: mm(0.5)), .path), style: MarkStyle(fill: .color(style.second), stroke: .color(.white), strokeWidth: px(0.4))))
       }
     }
     words.labels += task.label.marks(in: place.box, side: place.side, color: color, halo: halo, haloWidth: style.haloWidth)
@@ -69,7 +82,7 @@ extension MapComposer {
         isNamed = listed.contains(feature.code)
       }
       guard isNamed, !feature.isOutside, let anchor = places[i] else { return nil }
-      let value = feature.row?.label ?? feature.symbol.map { symbolText($0) }
+      let value = feature.row?.label ?? feature.symbol?.label
       let hasValue = value != nil || feature.isFocus
       var lines = [
         ruler.line(feature.name, font: style.font, size: hasValue ? style.labelSize : style.otherSize, weight: hasValue ? 600 : 400)
@@ -78,13 +91,6 @@ extension MapComposer {
       let label = MapLabel(lines: lines, leading: style.labelLeading)
       return LabelTask(feature: i, label: label, anchor: anchor, symbolRadius: radii[i], fitsInside: radii[i] == 0)
     }
-  }
-
-  private func symbolText(_ value: SymbolValue) -> String {
-    let sum = value.left + (value.right ?? 0)
-    let tenths = (sum * 10).rounded()
-    guard let whole = Int(exactly: tenths) else { return "\(sum)" }
-    return whole % 10 == 0 ? "\(whole / 10)" : "\(whole / 10).\(whole % 10)"
   }
 
   /// Other countries' names where they fit on their own ground, and the names of waters.

@@ -26,6 +26,8 @@ struct MapComposer {
   let isData: [Bool]
   private let size: Size
   let legend: MapLegend?
+  /// Features with data that are too small to be seen as areas.
+  private(set) var tiny: [Bool] = []
   private let legendBelow: Bool
   var drawing: MapDrawing
 
@@ -66,9 +68,8 @@ struct MapComposer {
 
   /// Everything decided and drawn.
   mutating func compose() -> MapDrawing {
-    var marks: [Mark] = [
-      Mark(.viewBackground, .rect(frame, .zero), style: MarkStyle(fill: .color(model.style.water)))
-    ]
+    var marks = waterMarks()
+    tiny = model.features.indices.map(isTiny)
     let symbols = symbolMarks()
     let places = anchors()
     findLostRows(places)
@@ -79,14 +80,25 @@ struct MapComposer {
     var taken: [Rect] = []
     var furniture: [Mark] = []
     placeFurniture(&taken, &furniture)
-    let symbolBoxes = symbols.boxes + dots.boxes
-    let words = labelMarks(places, taken: taken, symbolBoxes: symbolBoxes, radii: radii(places))
+    let words = labelMarks(places, taken: taken, symbols: symbols.boxes + dots.boxes, radii: radii(places))
     marks += words.below + words.leaders + dots.marks + symbols.marks + words.labels + furniture
     marks.append(frameMark)
     drawing.scene.marks = marks
     drawing.scene.views = [frame]
     drawing.scene.description = model.settings.alt
     return drawing
+  }
+
+  /// The sea: the whole frame, or the globe where it does not fill the frame.
+  private func waterMarks() -> [Mark] {
+    let water = MarkStyle(fill: .color(model.style.water))
+    let globe = map.projector.project(.sphere)
+    let corners = [
+      Point(x: frame.minX, y: frame.minY), Point(x: frame.maxX, y: frame.minY), Point(x: frame.maxX, y: frame.maxY), Point(x: frame.minX, y: frame.maxY),
+    ]
+    let fills = globe.polygons.isEmpty || corners.allSatisfy { globe.holds($0) }
+    if fills || map.projection.kind == .identity { return [Mark(.viewBackground, .rect(frame, .zero), style: water)] }
+    return [Mark(.viewBackground, .path(globe.path(), .geoshape), style: water, clip: frame)]
   }
 
   private var frameMark: Mark {
@@ -102,8 +114,13 @@ struct MapComposer {
     model.features.indices.map { i in
       let feature = model.features[i]
       if let anchor = feature.anchor, let p = map.projector.visiblePoint(anchor), frame.contains(p) { return p }
-      return rings[i].isEmpty ? nil : visibleMiddle(i)
+      let isNeeded = isData[i] || feature.anchor != nil || isNamed(feature)
+      return rings[i].isEmpty || !isNeeded ? nil : visibleMiddle(i)
     }
+  }
+
+  private func isNamed(_ feature: MapFeature) -> Bool {
+    model.settings.labels.show == .all || model.settings.labels.features.contains { $0.text == feature.code }
   }
 
   /// The square of the feature that lies nearest to the middle of all its squares; the middle of its ring when it has none.
@@ -128,7 +145,7 @@ struct MapComposer {
   }
 
   /// True when a feature is too small to be seen as an area.
-  func isTiny(_ i: Int) -> Bool {
+  private func isTiny(_ i: Int) -> Bool {
     let feature = model.features[i]
     guard feature.carriesData || feature.isFocus else { return false }
     return map.wholeRings(of: feature).reduce(0) { $0 + abs(signedArea($1)) } < Self.leastArea
@@ -175,7 +192,7 @@ struct MapComposer {
       return
     }
     let caption = bar.caption(language: model.settings.language)
-    let size = Size(width: bar.length + 34, height: caption == nil ? 24 : 36)
+    let size = Size(width: bar.length + (bar.length < 64 ? 56 : 34), height: caption == nil ? 24 : 36)
     guard let at = placer.place(size, inset: 8, taken: taken, prefersBottom: true) else { return }
     taken.append(Rect(origin: at, size: size))
     let y = at.y + 18, style = model.style, x = at.x + 8
@@ -192,6 +209,12 @@ struct MapComposer {
       marks.append(Mark(.axisLabel, .text(mark), style: MarkStyle(fill: .color(style.second))))
     }
     let numbers = bar.numbers()
+    guard bar.length >= 64 else {
+      // No room for three numbers above a short bar.
+      text(numbers[2], x + bar.length + 5, y, .left)
+      if let caption { text(caption, x, y + 11, .left) }
+      return
+    }
     text(numbers[0], x, y - mm(1.1) - 2.5, .center)
     text(numbers[1], x + bar.length / 2, y - mm(1.1) - 2.5, .center)
     text(numbers[2], x + bar.length + 8, y - mm(1.1) - 2.5, .center)

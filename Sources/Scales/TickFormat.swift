@@ -1,34 +1,53 @@
-package import Formats
+import Formats
 
 /// The number format of an axis: what d3's `tickFormat(start, stop, count, specifier)` gives, so that every tick shows just the
-/// digits that tell it from its neighbours.
+/// digits that tell it from its neighbours. With `s`, all ticks share the prefix of the largest.
 /// https://d3js.org/d3-scale/linear#tickFormat
-package func tickFormat(from start: Double, to stop: Double, count: Double, specifier: String? = nil) -> D3NumberFormat? {
-  let step = abs(tickStep(from: start, to: stop, count: max(1, count)))
-  var text = specifier ?? ",f"
-  guard let type = text.last, text.isEmpty || type.isLetter || type == "%" else { return D3NumberFormat(text) }
-  if text.contains(".") { return D3NumberFormat(text) }
-  guard step > 0, step.isFinite else { return D3NumberFormat(text) }
-  let most = max(abs(start), abs(stop))
-  let precision: Int?
-  switch type {
-  case "s": return tickFormatSI(step: step, most: most, specifier: text)
-  case "e", "g", "p", "r": precision = max(0, precisionRound(step, most) - (type == "e" ? 1 : 0))
-  case "f": precision = precisionFixed(step)
-  case "%": precision = max(0, precisionFixed(step) - 2)
-  default: precision = nil
+package struct TickFormat: Sendable {
+  private enum Kind {
+    case plain(D3NumberFormat)
+    case prefixed(D3PrefixFormat)
   }
-  if let precision {
-    text.removeLast()
-    text += ".\(precision)\(type)"
-  }
-  return D3NumberFormat(text)
-}
 
-/// An `s` format keeps its specifier with a precision for the step; the common prefix of all ticks needs d3's `formatPrefix`,
-/// which falls together with `s` for ticks of one magnitude.
-private func tickFormatSI(step: Double, most: Double, specifier: String) -> D3NumberFormat? {
-  guard step > 0, most > 0 else { return D3NumberFormat(specifier) }
-  let digits = precisionRound(step, most)
-  return D3NumberFormat(String(specifier.dropLast()) + ".\(max(1, digits))s")
+  private let kind: Kind
+
+  /// - Parameters:
+  ///   - count: about how many ticks there are.
+  ///   - specifier: a d3 format; grouped digits with as many decimals as needed when nil.
+  package init?(from start: Double, to stop: Double, count: Double, specifier: String? = nil) {
+    let step = abs(tickStep(from: start, to: stop, count: max(1, count)))
+    let text = specifier ?? ",f"
+    let most = max(abs(start), abs(stop))
+    guard step > 0, step.isFinite, !text.contains("."), let precision = Self.precision(text, step, most) else {
+      guard let format = D3NumberFormat(text) else { return nil }
+      kind = .plain(format)
+      return
+    }
+    let exact = String(text.dropLast()) + ".\(precision)" + String(text.suffix(1))
+    if text.hasSuffix("s"), let format = D3PrefixFormat(exact, value: most) {
+      kind = .prefixed(format)
+    } else if let format = D3NumberFormat(exact) {
+      kind = .plain(format)
+    } else {
+      return nil
+    }
+  }
+
+  private static func precision(_ text: String, _ step: Double, _ most: Double) -> Int? {
+    switch text.last {
+    case "s": precisionPrefix(step, most)
+    case "e": max(0, precisionRound(step, most) - 1)
+    case "g", "p", "r": precisionRound(step, most)
+    case "f": precisionFixed(step)
+    case "%": max(0, precisionFixed(step) - 2)
+    default: nil
+    }
+  }
+
+  package func callAsFunction(_ x: Double) -> String {
+    switch kind {
+    case .plain(let format): format(x)
+    case .prefixed(let format): format(x)
+    }
+  }
 }

@@ -40,7 +40,8 @@ struct SpecArguments: ParsableArguments {
 
   /// The roots for a spec at `path`; `-` reads relative to the working folder.
   func loader(for path: String) -> ResourceLoader {
-    ResourceLoader(root: absolute(root ?? (path == "-" ? "." : folder(of: path))), resources: resources.map(absolute) ?? defaultResources())
+    let root = root ?? (path == "-" ? "." : folder(of: path))
+    return ResourceLoader(root: absolute(root), resources: resources.map(absolute) ?? defaultResources(), rootName: root)
   }
 }
 

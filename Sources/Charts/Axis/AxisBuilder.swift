@@ -2,6 +2,7 @@ import DataTables
 import Diagnostics
 import Geometry
 import Inputs
+import Scales
 
 /// An axis as marks, relative to the top left of its view.
 struct AxisDrawing {
@@ -34,7 +35,7 @@ struct AxisBuilder {
     var drawing = AxisDrawing(orient: orient)
     let ticks = AxisTicks(axis: axis, defaults: defaults, compilation: compilation)
     let values = ticks.values
-    drawing.isInFront = (axis.number("zindex") ?? 0) > 0
+    drawing.isInFront = (axis.number("zindex") ?? (axis.unit.mark.type == .rect && axis.def.isDiscrete ? 1 : 0)) > 0
     if parts != .withoutGrid, defaults.hasGrid, let other = otherLength { drawing.grid = grid(values, other) }
     if parts == .gridOnly { return drawing }
     var bounds = Bounds()
@@ -131,7 +132,7 @@ struct AxisBuilder {
   private var bandOffset: Double { axis.number("tickOffset") ?? (isBand && tickBand != "extent" ? -0.5 : 0) }
 
   private func labelPosition(_ value: Value) -> Double? {
-    let fraction = tickBand == "extent" ? 0.5 : axis.number("bandPosition") ?? 0.5
+    let fraction = 0.5
     let offset = axis.number("labelOffset") ?? 0
     guard isBand || axis.scale.type == .point else { return axis.scale.position(value).map { $0 + offset + (axis.number("tickOffset") ?? 0) } }
     return axis.scale.position(value, at: fraction).map { $0 + bandOffset + offset }
@@ -182,13 +183,11 @@ struct AxisBuilder {
   }
 
   private func grid(_ values: [Value], _ other: Double) -> [Mark] {
-    let offset = axis.number("offset") ?? 0
     return zip(tickPositions(values), [values.first].compactMap { tickBand == "extent" && isBand ? $0 : nil } + values).enumerated().map { i, item in
       let style = lineStyle("grid", "gridWidth", "#ddd", at: item.1, index: i)
       let at = item.0
       let a = orient.isHorizontal ? Point(x: at, y: 0) : Point(x: 0, y: at)
       let b = orient.isHorizontal ? Point(x: at, y: other) : Point(x: other, y: at)
-      _ = offset
       return Mark(.axisGrid, .rule(a, b), style: style).moved(delta, delta)
     }
   }
@@ -265,7 +264,8 @@ struct AxisBuilder {
   private func labels(_ values: [Value], _ count: Double) -> [[String]] {
     let format = LabelFormat(
       scale: axis.scale, def: axis.def, format: axis["format"], formatType: axis.string("formatType"), count: count,
-      config: compilation.config, keepsAll: axis.stated["values"] != nil)
+      config: compilation.config, keepsAll: axis.stated["values"] != nil,
+      isNormalized: axis.unit.stack?.channel == axis.channel && axis.unit.stack?.offset == .normalize)
     let plain = values.map { format($0) }
     guard let source = axis["labelExpr"], let text = source.string else { return plain.map { [$0] } }
     guard let expression = compilation.findings.attempt({ () throws(Failure) in try ChartExpression(text, at: source.range, compilation) }) else {

@@ -1,4 +1,5 @@
 import DataTables
+import Formats
 import Geometry
 import Inputs
 import Scales

@@ -25,7 +25,7 @@ struct AxisTicks {
   var statedValues: [Value]? {
     guard let list = compilation.resolved(axis.stated["values"])?.elements else { return nil }
     return list.map { node in
-      if let t = dateTimeValue(node) { return .date(axis.def.computedTimeUnit.map { $0.floor(t) } ?? t) }
+      if let t = dateTimeValue(node) { return .date(t) }
       if axis.def.type == .temporal, node.string != nil { return parsedDate(Value(node)) }
       return Value(node)
     }

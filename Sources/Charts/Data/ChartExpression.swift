@@ -46,19 +46,19 @@ extension Compilation {
   /// `{expr: "..."}` replaced by its value, whatever is there otherwise.
   func resolved(_ node: TreeNode?) -> TreeNode? {
     guard let node, let text = node["expr"]?.string ?? node["signal"]?.string, node.entries?.count == 1 else { return node }
-    return constant(text, at: node.range).map { TreeNode($0, at: node.range) }
+    return constant(text, at: node.range).map { TreeNode(valued: $0, at: node.range) }
   }
 }
 
 extension TreeNode {
-  init(_ value: Value, at range: SourceRange = .detached) {
+  init(valued value: Value, at range: SourceRange = .detached) {
     switch value {
     case .null: self.init(.null, at: range)
     case .bool(let flag): self.init(.bool(flag), at: range)
     case .integer, .number, .date: self.init(.number(NumberLiteral(text: value.shown, value: value.coerced)), at: range)
     case .string(let text): self.init(.string(text), at: range)
-    case .list(let items): self.init(.sequence(items.map { TreeNode($0) }), at: range)
-    case .object(let fields): self.init(.mapping(fields.map { TreeEntry(key: $0.name, value: TreeNode($0.value)) }), at: range)
+    case .list(let items): self.init(.sequence(items.map { TreeNode(valued: $0) }), at: range)
+    case .object(let fields): self.init(.mapping(fields.map { TreeEntry(key: $0.name, value: TreeNode(valued: $0.value)) }), at: range)
     }
   }
 }

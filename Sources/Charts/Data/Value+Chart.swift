@@ -33,7 +33,7 @@ extension Value {
     var here = self
     for step in path {
       switch here {
-      case .object: here = here[field: step] ?? .null
+      case .object: here = here[step] ?? .null
       case .list(let items):
         guard let i = Int(step), items.indices.contains(i) else { return step == "length" ? .number(Double(items.count)) : .null }
         here = items[i]

@@ -1,5 +1,6 @@
 import DataTables
 import Diagnostics
+import Formats
 import Geometry
 import Inputs
 
@@ -16,6 +17,9 @@ struct PlotBuilder {
   /// Scales whose legends an outer view draws.
   var outerScales: Set<ObjectIdentifier> = []
 
+  /// The rows that a scale shared with other cells looks at; nil for those of this plot.
+  var sharedRows: (ScaleComponent) -> RowsOf? = { _ in nil }
+
   var units: [UnitModel] { model.units }
 
   /// The scales of the plot with their ranges, by component.
@@ -27,10 +31,10 @@ struct PlotBuilder {
   func resolve() -> Resolved {
     let size = Size(width: length(.x), height: length(.y))
     var resolved = Resolved(size: size, scales: [:])
-    let resolver = ScaleResolver(compilation: compilation, rows: rows)
     for channel in Channel.scaled {
       for unit in units {
         guard let component = unit.scales[channel], resolved.scales[ObjectIdentifier(component)] == nil else { continue }
+        let resolver = ScaleResolver(compilation: compilation, rows: sharedRows(component) ?? rows)
         var range = ScaleRange(width: size.width, height: size.height)
         range.steps = (step(.x, unit, resolved), step(.y, unit, resolved))
         if channel.isOffset { setOffset(&range, channel, unit, resolved) }
@@ -42,8 +46,12 @@ struct PlotBuilder {
   }
 
   private func step(_ channel: Channel, _ unit: UnitModel, _ resolved: Resolved) -> Double? {
-    guard let component = unit.scales[channel], let scale = resolved.scales[ObjectIdentifier(component)], scale.step > 0 else { return nil }
-    return scale.step
+    guard let component = unit.scales[channel], let scale = resolved.scales[ObjectIdentifier(component)] else { return nil }
+    if unit.encoding[channel]?.isBinning == true, let bins = unit.bins[channel], !scale.type.hasDiscreteDomain {
+      let count = (bins.stop - bins.start) / bins.step
+      return count > 0 ? (channel == .x ? resolved.size.width : resolved.size.height) / count : nil
+    }
+    return scale.step > 0 ? scale.step : nil
   }
 
   /// Offset scales run inside the band, or the time unit, of their position.
@@ -77,7 +85,7 @@ struct PlotBuilder {
     if let unit = units.first(where: { $0.scales[channel] != nil }), let component = unit.scales[channel] {
       if component.type.hasDiscreteDomain {
         let offset = channel.offset.flatMap { o in units.lazy.compactMap { $0.scales[o] }.first }
-        if let wanted = ScaleResolver(compilation: compilation, rows: rows).wantedSize(component, offset: offset, size: sizeNode) { return min(ChartLimits.side, wanted) }
+        if let wanted = ScaleResolver(compilation: compilation, rows: sharedRows(component) ?? rows).wantedSize(component, offset: offset, size: sizeNode) { return min(ChartLimits.side, wanted) }
       }
       return compilation.config.continuousSize(key)
     }
@@ -85,6 +93,14 @@ struct PlotBuilder {
       return compilation.config.continuousSize(key)
     }
     return compilation.config.discreteSize(key) ?? sizeNode?["step"]?.number ?? compilation.config.discreteStep(key)
+  }
+
+  /// Whether the length of the plot along a channel is a number of steps.
+  func followsStep(_ channel: Channel) -> Bool {
+    let key = channel == .x ? "width" : "height"
+    if ([model.common.node[key]] + units.map { $0.common.node[key] }).contains(where: { $0?.number != nil }) { return false }
+    guard let component = units.lazy.compactMap({ $0.scales[channel] }).first else { return true }
+    return component.type.hasDiscreteDomain && compilation.config.discreteSize(key) == nil
   }
 
   // MARK: drawing
@@ -118,11 +134,9 @@ struct PlotBuilder {
       }
       return config.node("view", key) ?? config.node("style", "cell", key)
     }
-    let hasProjection = units.contains { $0.mark.type == .geoshape || $0.common.projection != nil }
-    _ = hasProjection
     var style = MarkStyle()
     style.fill = setting("fill")?.string.flatMap { Color(css: $0) }.flatMap { $0.alpha > 0 ? .color($0) : nil }
-    if let stroke = setting("stroke") { style.stroke = stroke.string.flatMap { Color(css: $0) }.map { .color($0) } } else { style.stroke = Color(css: "#ddd").map { .color($0) } }
+    if let stroke = setting("stroke") { style.stroke = stroke.string.flatMap { Color(css: $0) }.map { .color($0) } } else if units.contains(where: { $0.encoding[.x] != nil || $0.encoding[.y] != nil }) { style.stroke = Color(css: "#ddd").map { .color($0) } }
     style.strokeWidth = setting("strokeWidth")?.number ?? 1
     style.opacity = setting("opacity")?.number ?? 1
     style.fillOpacity = setting("fillOpacity")?.number ?? 1
@@ -148,7 +162,10 @@ struct PlotBuilder {
     var result: [AxisDrawing] = []
     for channel in [Channel.x, .y] {
       let parts = channel == .x ? axisParts.x : axisParts.y
-      for spec in axisSpecs(channel, resolved) {
+      for (i, spec) in axisSpecs(channel, resolved).enumerated() {
+        var parts = parts
+        // Only the first of several axes rules the plot, unless others say so.
+        if i > 0, spec.stated["grid"] == nil, parts == .all { parts = .withoutGrid }
         result.append(AxisBuilder(axis: spec, size: resolved.size, compilation: compilation, parts: parts).build())
       }
     }

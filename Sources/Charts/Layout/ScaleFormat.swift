@@ -1,7 +1,7 @@
 import DataTables
 import Formats
-import Inputs
 import Glibc
+import Inputs
 import Scales
 
 /// A number format by its d3 specifier; the plain `String(x)` for an empty or wrong one.
@@ -19,13 +19,13 @@ struct LabelFormat {
   /// - Parameters:
   ///   - format: a d3 specifier or, for time, an object of patterns by unit.
   ///   - count: how many ticks the precision is for.
-  init(scale: ResolvedScale?, def: ChannelDef?, format: TreeNode?, formatType: String?, count: Double, config: ChartConfig, keepsAll: Bool = false) {
+  init(scale: ResolvedScale?, def: ChannelDef?, format: TreeNode?, formatType: String?, count: Double, config: ChartConfig, keepsAll: Bool = false, isNormalized: Bool = false) {
     let isTime = formatType == "time" || formatType == "utc" || (formatType == nil && (def?.type == .temporal || def?.computedTimeUnit != nil || def?.timeUnit != nil || scale?.type.isTime == true))
     if isTime, formatType != "number" {
       text = Self.time(def, format, config)
       return
     }
-    let specifier = format?.string ?? (def?.type == .quantitative ? config.string("numberFormat") : nil)
+    let specifier = format?.string ?? (isNormalized ? config.string("normalizedNumberFormat") ?? ".0%" : nil) ?? (def?.type == .quantitative ? config.string("numberFormat") : nil)
     guard let scale else {
       let plain = numberFormat(specifier ?? "")
       text = { v in v.string ?? v.finite.map(plain) ?? v.shown }
@@ -56,7 +56,7 @@ struct LabelFormat {
     }
     switch scale.mapping {
     case .continuous, .ramp:
-      guard let a = scale.stops.first, let b = scale.stops.last, let format = tickFormat(from: a, to: b, count: count, specifier: specifier) else {
+      guard let a = scale.stops.first, let b = scale.stops.last, let format = TickFormat(from: a, to: b, count: count, specifier: specifier) else {
         return { $0.shown }
       }
       return { v in v.finite.map { format($0) } ?? v.shown }

@@ -22,7 +22,7 @@ struct LegendBuilder {
   private var padding: Double { legend.number("padding") ?? 0 }
 
   func build() -> LegendDrawing? {
-    let entries = LegendEntries(legend: legend, compilation: compilation).entries
+    let entries = LegendEntries(legend: legend, compilation: compilation, gradientLength: gradientLength).entries
     if entries.isEmpty { return nil }
     let body = legend.type == .gradient ? gradient(entries) : symbols(entries)
     return assemble(body)
@@ -170,7 +170,7 @@ struct LegendBuilder {
   private func gradient(_ entries: [LegendEntries.Entry]) -> Drawing {
     guard let scale = legend.lead else { return Drawing() }
     let isVertical = legend.isVertical
-    let length = legend.number("gradientLength") ?? (isVertical ? min(200, max(64, view.height)) : min(200, max(100, view.width)))
+    let length = gradientLength
     let thickness = legend.number("gradientThickness") ?? 16
     let rect = isVertical ? Rect(x: 0, y: 0, width: thickness, height: length) : Rect(x: 0, y: 0, width: length, height: thickness)
     var style = MarkStyle(fill: .gradient(legendGradient(scale, isVertical: isVertical)), opacity: legend.number("gradientOpacity") ?? markOpacity ?? 1)
@@ -195,9 +195,13 @@ struct LegendBuilder {
     return drawing
   }
 
+  private var gradientLength: Double {
+    legend.number("gradientLength") ?? (legend.isVertical ? min(200, max(64, view.height)) : min(200, max(100, view.width)))
+  }
+
   private var markOpacity: Double? {
     if let value = legend.unit.encoding[.opacity]?.value?.number { return value }
-    return legend.unit.mark.own("opacity")?.number
+    return legend.unit.automaticOpacity
   }
 
   private func fraction(_ scale: ResolvedScale, _ value: Value) -> Double {

@@ -8,6 +8,8 @@ import Scales
 struct LegendEntries {
   let legend: LegendSpec
   let compilation: Compilation
+  /// The length of the bar of a gradient legend in pixels.
+  var gradientLength = 200.0
 
   struct Entry {
     var value: Value
@@ -16,9 +18,14 @@ struct LegendEntries {
 
   /// About how many entries a continuous scale gets.
   var count: Double {
-    let n = legend.number("tickCount") ?? 5
+    let n = legend.number("tickCount") ?? automaticCount
     guard let step = legend.number("tickMinStep") ?? (legend.string("format") == "d" ? 1 : nil), step > 0, let a = legend.lead?.stops.first, let b = legend.lead?.stops.last else { return n }
     return min(n, (abs(b - a) / step).rounded(.down) + 1)
+  }
+
+  /// Five, or two for each hundred pixels of a gradient.
+  private var automaticCount: Double {
+    legend.type == .gradient ? max(2, 2 * (gradientLength / 100).rounded(.down)) : 5
   }
 
   var entries: [Entry] {
@@ -46,8 +53,7 @@ struct LegendEntries {
       }
       var ticks = s.ticks(count: count)
       if case .log(let base) = s.transform { ticks = ticks.filter { showsLogTick($0, base: base, count: count, ticks: Double(ticks.count)) } }
-      if legend.type == .gradient, ticks.count < 2, let a = s.domain.first, let b = s.domain.last, a != b { ticks = [a, b] }
-      if legend.type == .symbol, legend.channels.contains(.size), let first = ticks.first, legend.scales[.size]?.position(.number(first)) == 0 { ticks.removeFirst() }
+      if legend.type == .gradient, count < 3, let a = s.domain.first, let b = s.domain.last, a != b { ticks = [a, b] }
       return ticks.map { .number($0) }
     }
   }
@@ -76,11 +82,12 @@ struct LegendEntries {
     let gaps = zip(bounds, bounds.dropFirst()).map { $1 - $0 }.filter { $0 > 0 }
     let step = gaps.min() ?? stops.first ?? 1
     let specifier = legend.string("format") ?? compilation.config.string("numberFormat")
-    let format: D3NumberFormat?
+    let format: ((Double) -> String)?
     if scale.type == .threshold || scale.type == .binOrdinal {
-      format = scale.type == .threshold ? D3NumberFormat(specifier ?? "") : binFormat(bounds, specifier)
+      format = scale.type == .threshold ? numberFormat(specifier ?? "") : binFormat(bounds, specifier)
     } else {
-      format = tickFormat(from: 0, to: step, count: 30, specifier: specifier)
+      let ticks = TickFormat(from: 0, to: step, count: 30, specifier: specifier)
+      format = ticks.map { t in { t($0) } }
     }
     func text(_ x: Double?) -> String? { x.flatMap { $0.isFinite ? (format?($0) ?? numberText($0)) : nil } }
     let top = scale.type == .binOrdinal ? scale.domain.last?.finite : nil
@@ -91,9 +98,9 @@ struct LegendEntries {
     }
   }
 
-  private func binFormat(_ bounds: [Double], _ specifier: String?) -> D3NumberFormat? {
+  private func binFormat(_ bounds: [Double], _ specifier: String?) -> ((Double) -> String)? {
     guard let a = bounds.first, let b = bounds.last else { return nil }
-    return tickFormat(from: a, to: b, count: Double(max(1, bounds.count - 1)), specifier: specifier)
+    return TickFormat(from: a, to: b, count: Double(max(1, bounds.count - 1)), specifier: specifier).map { t in { t($0) } }
   }
 
   private func labelled(_ values: [Value], _ plain: [String]) -> [[String]] {

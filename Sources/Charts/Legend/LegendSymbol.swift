@@ -69,7 +69,7 @@ struct LegendSymbol {
     }
     if let fill = legend.color("symbolFillColor") { style.fill = .color(fill) }
     if let stroke = legend.color("symbolStrokeColor") { style.stroke = .color(stroke) }
-    style.opacity = legend.number("symbolOpacity") ?? encoding[.opacity]?.value?.number ?? mark.own("opacity")?.number ?? 1
+    style.opacity = legend.number("symbolOpacity") ?? encoding[.opacity]?.value?.number ?? legend.unit.automaticOpacity ?? 1
     if let dash = legend["symbolDash"]?.elements?.compactMap(\.number) ?? mark.own("strokeDash")?.elements?.compactMap(\.number) { style.strokeDash = dash }
     if let o = mark.number("fillOpacity") { style.fillOpacity = o }
     if let o = mark.number("strokeOpacity") { style.strokeOpacity = o }

@@ -7,6 +7,9 @@ func barMarks(_ context: MarkContext) -> [Mark] {
   let x = RectPosition(context: context, channel: .x).spans(), y = RectPosition(context: context, channel: .y).spans()
   let styler = MarkStyler(context)
   let radii = BarCorners(context)
+  if let stack = context.unit.stack, context.mark.type == .bar, radii.isRounded, context.encoding[.size] == nil {
+    return roundedStacks(context, stack, x, y)
+  }
   var marks: [Mark] = []
   marks.reserveCapacity(context.frame.count)
   for row in 0..<context.frame.count {
@@ -14,6 +17,30 @@ func barMarks(_ context: MarkContext) -> [Mark] {
     let rect = Rect(corner: Point(x: x1, y: y1), corner: Point(x: x2, y: y2))
     guard rect.isFinite else { continue }
     marks.append(Mark(.mark, .rect(rect, radii.radii(row)), style: styler.style(row)))
+  }
+  return marks
+}
+
+/// Stacked bars with round corners: each stack is clipped as a whole, and outlined when bars are.
+private func roundedStacks(
+  _ context: MarkContext, _ stack: Stack, _ x: (Int) -> (Double, Double)?, _ y: (Int) -> (Double, Double)?
+) -> [Mark] {
+  let styler = MarkStyler(context)
+  let radii = BarCorners(context)
+  var marks: [Mark] = []
+  for rows in context.frame.grouped(by: stack.groupBy.map(\.column)) {
+    let boxes = rows.compactMap { row -> (Int, Rect)? in
+      guard let (x1, x2) = x(row), let (y1, y2) = y(row) else { return nil }
+      let rect = Rect(corner: Point(x: x1, y: y1), corner: Point(x: x2, y: y2))
+      return rect.isFinite ? (row, rect) : nil
+    }
+    guard let first = boxes.first else { continue }
+    let whole = boxes.dropFirst().reduce(first.1) { $0.union($1.1) }
+    let corners = radii.radii(first.0)
+    for (row, rect) in boxes { marks.append(Mark(.mark, .rect(rect, .zero), style: styler.style(row), clip: whole, clipRadii: corners)) }
+    var outline = styler.style(first.0)
+    outline.fill = nil
+    if outline.stroke != nil { marks.append(Mark(.mark, .rect(whole, corners), style: outline)) }
   }
   return marks
 }
@@ -34,7 +61,9 @@ private struct BarCorners {
     var lengths: [Value] = []
     if let end = n("cornerRadiusEnd"), context.mark.type == .bar {
       let base = radii
-      if context.mark.orient == .horizontal {
+      if context.encoding[context.mark.orient == .horizontal ? .x2 : .y2] != nil {
+        radii = CornerRadii(all: end)
+      } else if context.mark.orient == .horizontal {
         radii.topRight = end
         radii.bottomRight = end
         var other = base
@@ -56,6 +85,8 @@ private struct BarCorners {
     self.falling = falling
     self.lengths = lengths
   }
+
+  var isRounded: Bool { plain != .zero }
 
   func radii(_ row: Int) -> CornerRadii {
     if let falling, row < lengths.count, let x = lengths[row].finite, x < 0 { return falling }

@@ -10,13 +10,14 @@ struct Curve {
 
   private let kind: Kind
 
-  init(_ name: String, tension: Double?) {
+  /// - Parameter isHorizontal: the dimension runs down the y axis.
+  init(_ name: String, tension: Double?, isHorizontal: Bool = false) {
     switch name {
     case "linear-closed": kind = .linearClosed
     case "step": kind = .step(0.5)
     case "step-before": kind = .step(0)
     case "step-after": kind = .step(1)
-    case "monotone": kind = .monotoneX
+    case "monotone": kind = isHorizontal ? .monotoneY : .monotoneX
     case "monotone-y": kind = .monotoneY
     case "natural": kind = .natural
     case "basis": kind = .basis

@@ -6,7 +6,8 @@ import Inputs
 func lineMarks(_ context: MarkContext) -> [Mark] {
   let place = places(context)
   let styler = MarkStyler(context)
-  let curve = Curve(context.mark.string("interpolate") ?? "linear", tension: context.number("tension"))
+  let curve = Curve(
+    context.mark.string("interpolate") ?? "linear", tension: context.number("tension"), isHorizontal: context.mark.orient == .horizontal)
   let isDefined = PathValidity(context)
   return series(context).compactMap { rows in
     guard let first = rows.first else { return nil }
@@ -39,7 +40,8 @@ func areaMarks(_ context: MarkContext) -> [Mark] {
   let along = Position(context: context, channel: isHorizontal ? .y : .x).point(.middle)
   let range = Position(context: context, channel: isHorizontal ? .x : .y).range()
   let styler = MarkStyler(context)
-  let curve = Curve(context.mark.string("interpolate") ?? "linear", tension: context.number("tension"))
+  let curve = Curve(
+    context.mark.string("interpolate") ?? "linear", tension: context.number("tension"), isHorizontal: context.mark.orient == .horizontal)
   let isDefined = PathValidity(context)
   return series(context).compactMap { rows in
     guard let first = rows.first else { return nil }

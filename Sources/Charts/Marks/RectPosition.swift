@@ -66,6 +66,7 @@ struct RectPosition {
     let least = mark.number("minBandSize") ?? 0
     let translate = context.compilation.axisTranslate(channel, context.unit)
     let visual = context.number(channel.rawValue + "Offset") ?? 0
+    let secondVisual = context.number((channel.second?.rawValue ?? "") + "Offset") ?? visual
     return { row in
       guard let a = scale.position(starts[row]), let b = scale.position(ends[row]) else { return nil }
       let inset = (1 - band) / 2 * (b - a)
@@ -76,7 +77,7 @@ struct RectPosition {
       let direction: Double = to >= from ? 1 : -1
       from += direction * half
       to -= direction * half
-      return (from + translate + visual, to + translate + visual)
+      return (from + translate + secondVisual, to + translate + visual)
     }
   }
 

@@ -8,7 +8,7 @@ enum MarkType: String, CaseIterable, Hashable, Sendable {
   var isPath: Bool { self == .line || self == .area || self == .trail }
   var isRectBased: Bool { self == .bar || self == .rect || self == .image || self == .arc || self == .tick }
   /// Drawn with a fill rather than an outline unless told otherwise.
-  var isFilledByDefault: Bool { self != .point && self != .line && self != .rule && self != .trail }
+  var isFilledByDefault: Bool { self != .point && self != .line && self != .rule }
 }
 
 enum Orientation: String, Sendable { case horizontal, vertical }

@@ -1,5 +1,6 @@
 import DataTables
 import Diagnostics
+import Formats
 import Inputs
 
 /// A unit with its rows: binned, rounded to time units, aggregated, stacked, ready for scales and marks.
@@ -26,6 +27,13 @@ final class UnitModel {
     encoding = spec.encoding
     common = spec.common
     self.facets = facets
+  }
+
+  /// The opacity the mark states, or that Vega-Lite gives point-like marks that may lie over each other; nil for none.
+  var automaticOpacity: Double? {
+    if let given = mark.own("opacity")?.number { return given }
+    if mark.configured("opacity") != nil { return nil }
+    return [.point, .tick, .circle, .square].contains(mark.type) && !encoding.isAggregated ? 0.7 : nil
   }
 
   func scale(_ channel: Channel) -> ScaleComponent? { scales[channel.main] }
@@ -95,7 +103,7 @@ struct UnitRows {
         addTimeUnit(to: &frame, field: name, unit: unit, name: plain.column, compilation)
         addOffsetBands(&frame, plain)
       } else if let unit = def.timeUnit, def.type == .temporal, !frame.has(def.endColumn) {
-        frame[def.endColumn] = frame[name].map { $0.finite.map { .date(unit.end(of: unit.floor($0))) } ?? .null }
+        frame[def.endColumn] = frame[name].map { $0.finite.map { .date(unit.end(of: $0)) } ?? .null }
       }
     }
   }

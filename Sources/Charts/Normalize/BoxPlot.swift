@@ -33,8 +33,6 @@ struct BoxPlot {
     let ticksGiven = parts.setting("ticks").flatMap { $0.bool == true ? TreeNode.map([:]) : $0 } ?? .of(false)
     let clear = plainColor.removing("color", "fill", "stroke", "shape")
     func whiskers(_ low: String, _ high: String) -> [TreeNode] {
-      let hasGroup = group.encoding
-      _ = hasGroup
       let base = plainColor.removing("shape", "fill", "stroke", "color")
       return [
         parts.layer("rule", mark: "rule", defaults: .map(["aria": .of(false)]), values: [(axis, low), (axis + "2", names.lower)], encoding: base),
@@ -63,8 +61,6 @@ struct BoxPlot {
     ])
     func datum(_ name: String) -> String { "datum[\(jsonString(name))]" }
     let inside = "(\(datum(names.lower)) - \(k) * (\(datum(names.upper)) - \(datum(names.lower)))) <= \(datum(field)) && \(datum(field)) <= (\(datum(names.upper)) + \(k) * (\(datum(names.upper)) - \(datum(names.lower))))"
-    let range: [(String, String)] = [("min", names.low), ("max", names.high), ("min", "q1_keep"), ("max", "q3_keep")]
-    _ = range
     let whiskerSummary = TreeNode.map([
       "aggregate": .list([
         .map(["op": .of("min"), "field": .of(field), "as": .of(names.low)]), .map(["op": .of("max"), "field": .of(field), "as": .of(names.high)]),

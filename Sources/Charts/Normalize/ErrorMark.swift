@@ -10,17 +10,12 @@ struct ErrorMark {
 
   func expanded() throws(Failure) -> TreeNode {
     let parts = try CompositeParts(compilation: compilation, node: node, mark: mark, name: isBand ? "errorband" : "errorbar")
-    let axis = parts.axis, field = parts.field
+    let field = parts.field
     let names = (center: "center_\(field)", low: "lower_\(field)", high: "upper_\(field)")
     let group = parts.grouping()
-    let (transforms, suffix) = summary(parts, group, names)
-    var shown = group.encoding
-    if parts.def["title"] == nil {
-      shown = shown.removing("__none")
-    }
-    let titled = CompositeParts.retitled(parts, suffix)
-    let look = isBand ? band(titled, names, shown) : bar(titled, names, shown)
-    return titled.wrapped(group.transforms + transforms, look)
+    let transforms = summary(parts, group, names)
+    let look = isBand ? band(parts, names, group.encoding) : bar(parts, names, group.encoding)
+    return parts.wrapped(group.transforms + transforms, look)
   }
 
   private func bar(_ parts: CompositeParts, _ names: (center: String, low: String, high: String), _ shown: TreeNode) -> [TreeNode] {
@@ -57,35 +52,31 @@ struct ErrorMark {
   /// The transforms that give the center and the two ends.
   private func summary(
     _ parts: CompositeParts, _ group: (transforms: [TreeNode], keys: [String], encoding: TreeNode), _ names: (center: String, low: String, high: String)
-  ) -> ([TreeNode], String) {
+  ) -> [TreeNode] {
     let axis = parts.axis, field = parts.field
     let keys = TreeNode.list(group.keys.map { TreeNode.of($0) })
     func datum(_ name: String) -> String { "datum[\(jsonString(name))]" }
     func calculate(_ text: String, _ name: String) -> TreeNode { .map(["calculate": .of(text), "as": .of(name)]) }
     if let second = parts.encoding[axis + "2"]?["field"]?.string {
-      return ([calculate(datum(field), names.low), calculate(datum(second), names.high)], "")
+      return [calculate(datum(field), names.low), calculate(datum(second), names.high)]
     }
     if let error = parts.encoding[axis + "Error"] {
       let up = error["field"]?.string.map(datum) ?? numberText(error["value"]?.number ?? 0)
       let other = parts.encoding[axis + "Error2"]
       let down = other.map { $0["field"]?.string.map(datum) ?? numberText($0["value"]?.number ?? 0) } ?? "-" + up
-      return ([calculate("\(datum(field)) + \(down)", names.low), calculate("\(datum(field)) + \(up)", names.high)], "")
+      return [calculate("\(datum(field)) + \(down)", names.low), calculate("\(datum(field)) + \(up)", names.high)]
     }
     let extent = parts.setting("extent")?.string ?? (parts.setting("center")?.string == "median" ? "iqr" : "stderr")
     let center = parts.setting("center")?.string ?? (extent == "iqr" ? "median" : "mean")
     func op(_ op: String, _ name: String) -> TreeNode { .map(["op": .of(op), "field": .of(field), "as": .of(name)]) }
     if extent == "stderr" || extent == "stdev" {
       let spread = "extent_\(field)"
-      return ([
+      return [
         .map(["aggregate": .list([op(extent, spread), op(center, names.center)]), "groupby": keys]),
         calculate("\(datum(names.center)) + \(datum(spread))", names.high), calculate("\(datum(names.center)) - \(datum(spread))", names.low),
-      ], "")
+      ]
     }
     let pair = extent == "ci" ? ("ci0", "ci1") : ("q1", "q3")
-    return ([.map(["aggregate": .list([op(pair.0, names.low), op(pair.1, names.high), op(center, names.center)]), "groupby": keys])], "")
+    return [.map(["aggregate": .list([op(pair.0, names.low), op(pair.1, names.high), op(center, names.center)]), "groupby": keys])]
   }
-}
-
-extension CompositeParts {
-  static func retitled(_ parts: CompositeParts, _ suffix: String) -> CompositeParts { parts }
 }

@@ -83,8 +83,10 @@ struct Normalizer {
     for entry in outer.entries ?? [] {
       let mine = inner[entry.key]
       if let mine, mine.entries != nil, entry.value.entries != nil {
-        let definesValue = mine["field"] != nil || mine["value"] != nil || mine["datum"] != nil || mine["aggregate"] != nil
-        result = result.setting(entry.key, definesValue ? mine : mine.filled(from: entry.value))
+        let isField = mine["field"] != nil || mine["datum"] != nil || mine["aggregate"] != nil
+        var both = mine
+        if isField { for outer in entry.value.entries ?? [] where both[outer.key] == nil && outer.key != "value" { both = both.setting(outer.key, outer.value) } }
+        result = result.setting(entry.key, both)
       } else {
         result = result.setting(entry.key, mine ?? entry.value)
       }

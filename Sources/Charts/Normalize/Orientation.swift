@@ -1,3 +1,5 @@
+import Inputs
+
 /// Which way a mark runs: a vertical bar has its length along y. Nil for marks without a direction.
 ///
 /// https://vega.github.io/vega-lite/docs/bar.html#orient
@@ -28,6 +30,9 @@ func orientation(of mark: MarkDef, _ encoding: Encoding) -> Orientation? {
     }
   }
   if let stated { return stated }
+  // A bar over nothing but time lies across it.
+  if mark.type == .bar, x == nil, let y, y.type == .temporal { return .horizontal }
+  if mark.type == .bar, y == nil, let x, x.type == .temporal { return .vertical }
   return fromMeasures(mark.type, x, y)
 }
 

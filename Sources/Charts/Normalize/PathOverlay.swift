@@ -13,8 +13,8 @@ struct PathOverlay {
     let cleaned = base.removing("point", "line").setting("point", .of(false)).setting("line", .of(false))
     let encoding = node["encoding"] ?? .map([:])
     let isFaded = type == "area" && (line != nil || point != nil) && base["opacity"] == nil && base["fillOpacity"] == nil
-    var layers: [TreeNode] = [.map(["mark": isFaded ? cleaned.setting("opacity", .of(0.7)) : cleaned, "encoding": encoding])]
-    let overlayEncoding = encoding.removing("shape")
+    var layers: [TreeNode] = [.map(["mark": isFaded ? cleaned.setting("opacity", .of(0.7)) : cleaned, "encoding": encoding.removing("shape")])]
+    let overlayEncoding = encoding
     if let line {
       let inherited = inheriting(base, ["clip", "interpolate", "tension", "tooltip", "orient", "invalid"])
       layers.append(.map(["mark": line.filled(from: inherited).setting("type", .of("line")), "encoding": stacked(plain, overlayEncoding)]))

@@ -44,10 +44,10 @@ struct ScaleDomain {
   }
 
   private func value(_ node: TreeNode, _ def: ChannelDef) -> Value {
-    if let t = dateTimeValue(node) { return .date(def.computedTimeUnit.map { $0.floor(t) } ?? t) }
+    if let t = dateTimeValue(node) { return .date(t) }
     if let resolved = compilation.resolved(node), def.type == .temporal, resolved.string != nil { return parsedDate(Value(resolved)) }
     if let unit = def.computedTimeUnit, let n = node.number, unit.parts.count == 1, let part = unit.parts.first, abs(n) < 10_000 {
-      return dateTimeValue(.map([part: .of(n)])).map { .date(unit.floor($0)) } ?? .number(n)
+      return dateTimeValue(.map([part: .of(n)])).map { .date($0) } ?? .number(n)
     }
     return Value(compilation.resolved(node) ?? node)
   }
@@ -65,7 +65,7 @@ struct ScaleDomain {
     }
     if def.isBinning, component.type.hasDiscreteDomain { return [.column(unit, def, def.rangeColumn)] }
     if def.timeUnit != nil, component.type.isTime, usesBand(unit, def) {
-      if unit.main.has(def.column + "_offset_start") {
+      if component.channel.isPosition, unit.main.has(def.column + "_offset_start") {
         return [.column(unit, def, def.column + "_offset_start"), .column(unit, def, def.column + "_offset_end")]
       }
       return [.column(unit, def, def.column), .column(unit, def, def.endColumn)]
@@ -224,7 +224,7 @@ struct ScaleDomain {
 
   private func timeUnitValue(_ value: Value, _ unit: TimeUnit) -> Value {
     guard unit.parts.count == 1, let part = unit.parts.first else { return value }
-    return dateTimeValue(.map([part: TreeNode(value)])).map { .date(unit.floor($0)) } ?? value
+    return dateTimeValue(.map([part: TreeNode(valued: value)])).map { .date(unit.floor($0)) } ?? value
   }
 
   private func aggregate(_ unit: UnitModel, _ def: ChannelDef, _ op: String, _ field: String?, frame: Frame? = nil) -> [Value: Value] {

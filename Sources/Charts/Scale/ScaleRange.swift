@@ -127,8 +127,9 @@ struct ScaleRange {
       if scheme.isCategorical { return scheme.colors.map { .color($0) } }
       let extent = node?["extent"]?.elements?.compactMap(\.number)
       let ramp = ColorRamp(scheme.colors)
-      guard let extent, extent.count == 2 else { return ramp.sampled(count).map { .color($0) } }
-      return (0..<count).map { .color(ramp(extent[0] + (extent[1] - extent[0]) * (count > 1 ? Double($0) / Double(count - 1) : 0.5))) }
+      // Vega takes inner points of a ramp only: neither end is used.
+      let low = extent?.first ?? 0, high = extent?.count == 2 ? extent?[1] ?? 1 : 1
+      return (0..<count).map { .color(ramp(low + (high - low) * Double($0 + 1) / Double(count + 1))) }
     case .shape: return ["circle", "square", "cross", "diamond", "triangle-up", "triangle-down", "triangle-right", "triangle-left"].map { .text($0) }
     case .strokeDash: return [[1, 0], [4, 2], [2, 1], [1, 1], [1, 2, 4, 2]].map { .dash($0) }
     default:

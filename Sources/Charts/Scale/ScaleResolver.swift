@@ -1,5 +1,6 @@
 import DataTables
 import Diagnostics
+import Formats
 import Geometry
 import Inputs
 import Scales

@@ -1,3 +1,5 @@
+import Inputs
+
 /// The kinds of scale of Vega-Lite.
 enum ScaleType: String, CaseIterable, Sendable {
   case linear, log, pow, sqrt, symlog, identity, time, utc
@@ -51,6 +53,7 @@ private func discreteScaleType(_ channel: Channel, _ def: ChannelDef, _ unit: Un
   }
   let mark = unit.mark.type
   if channel.isPosition || channel.isOffset {
+    if let offset = channel.offset, unit.encoding[offset]?.isDiscrete == true { return .band }
     if mark == .rect || mark == .bar || mark == .image || mark == .rule || mark == .tick { return .band }
     let size = unit.mark[channel == .x || channel == .xOffset ? "width" : "height"]
     if size?["band"] != nil { return .band }

@@ -56,12 +56,17 @@ package struct Mark: Sendable {
   package var style: MarkStyle
   /// In chart pixels; nil for none.
   package var clip: Rect?
+  /// The corners of the clip: stacked bars are rounded as a whole.
+  package var clipRadii: CornerRadii
 
-  package init(_ role: MarkRole, _ shape: MarkShape, style: MarkStyle = MarkStyle(), clip: Rect? = nil) {
+  package init(
+    _ role: MarkRole, _ shape: MarkShape, style: MarkStyle = MarkStyle(), clip: Rect? = nil, clipRadii: CornerRadii = .zero
+  ) {
     self.role = role
     self.shape = shape
     self.style = style
     self.clip = clip
+    self.clipRadii = clipRadii
   }
 }
 
@@ -163,7 +168,7 @@ package struct TextMark: Hashable, Sendable {
     limit: Double = 0, haloColor: Color? = nil, haloWidth: Double = 0
   ) {
     self.anchor = anchor
-    self.lines = lines
+    self.lines = lines.map(trimmed)
     self.font = font
     self.fontSize = fontSize
     self.fontWeight = fontWeight
@@ -176,6 +181,15 @@ package struct TextMark: Hashable, Sendable {
     self.haloColor = haloColor
     self.haloWidth = haloWidth
   }
+}
+
+/// Words without the spaces around them, which Vega does not draw either.
+private func trimmed(_ text: String) -> String {
+  guard text.utf8.first == 0x20 || text.utf8.last == 0x20 else { return text }
+  var rest = text[...]
+  while rest.utf8.first == 0x20 { rest.removeFirst() }
+  while rest.utf8.last == 0x20 { rest.removeLast() }
+  return String(rest)
 }
 
 /// The look of a mark. Lengths in chart pixels.

@@ -44,13 +44,13 @@ struct TitleReader {
     title.subtitle = node["subtitle"].flatMap { titleLines($0, compilation) } ?? []
     title.orient = setting("orient")?.string.flatMap(AxisOrient.init(rawValue:)) ?? .top
     title.anchor = setting("anchor")?.string ?? (isMulti ? "start" : "middle")
-    title.isGroupFrame = setting("frame")?.string.map { $0 == "group" } ?? !isMulti
-    title.offset = setting("offset")?.number ?? (isMulti ? 10 : 4)
+    title.isGroupFrame = setting("frame")?.string.map { $0 == "group" } ?? (title.anchor == "middle")
+    title.offset = setting("offset")?.number ?? 4
     title.subtitlePadding = setting("subtitlePadding")?.number ?? 3
     title.text = TextMark(
       anchor: .zero, lines: lines, font: setting("font")?.string ?? compilation.defaultFont, fontSize: setting("fontSize")?.number ?? 13,
       fontWeight: weight(setting("fontWeight")) ?? 700, italic: setting("fontStyle")?.string == "italic", align: align(setting("align"), title),
-      baseline: setting("baseline")?.string.flatMap(TextBaseline.init(rawValue:)) ?? (title.orient == .bottom ? .top : title.orient == .top ? .top : .bottom),
+      baseline: setting("baseline")?.string.flatMap(TextBaseline.init(rawValue:)) ?? .top,
       angle: setting("angle")?.number ?? (title.orient == .left ? -90 : title.orient == .right ? 90 : 0), lineHeight: setting("lineHeight")?.number,
       limit: setting("limit")?.number ?? 0)
     title.subtitleText = TextMark(

@@ -56,8 +56,6 @@ struct Stack: Sendable {
     if isWanted(x) { return pair.0 }
     if isWanted(y) { return pair.1 }
     if (x.aggregate != nil) != (y.aggregate != nil) { return x.aggregate != nil ? pair.0 : pair.1 }
-    if let type = x["scale"]?["type"]?.string, type != "linear" { return pair.1 }
-    if let type = y["scale"]?["type"]?.string, type != "linear" { return pair.0 }
     if mark.orient == .vertical { return pair.1 }
     return mark.orient == .horizontal ? pair.0 : nil
   }
@@ -74,7 +72,7 @@ struct Stack: Sendable {
     let order = sortOrder(encoding)
     let values = frame[def.column]
     var starts = [Value](repeating: .null, count: frame.count), ends = starts
-    let keys = order.map { (frame[$0.column], $0.descending) }
+    let keys = order.map { (ranked($0.column, frame[$0.column], encoding), $0.descending) }
     let groups = frame.grouped(by: groupBy.map(\.column) + facets)
     var tallest = 0.0
     let sums = groups.map { rows in rows.reduce(0.0) { $0 + abs(values[$1].finite ?? 0) } }
@@ -137,10 +135,27 @@ struct Stack: Sendable {
     return stackBy.filter { seen.insert($0.column).inserted }.map { ($0.column, descending) }
   }
 
+  /// The values of a series, or their places when the color scale states an order.
+  private func ranked(_ name: String, _ column: [Value], _ encoding: Encoding) -> [Value] {
+    guard !encoding.all(.order).contains(where: \.isField), let def = stackBy.first(where: { $0.column == name }), def.type.isDiscrete else { return column }
+    var list: [Value]?
+    if case .values(let given) = def.sort { list = given } else if let domain = def.node["scale"]?["domain"]?.elements { list = domain.map { Value($0) } }
+    guard let list else { return column }
+    let places = Dictionary(list.enumerated().map { ($1.key, Value.number(Double($0))) }) { a, _ in a }
+    return column.map { places[$0.key] ?? .number(Double(list.count)) }
+  }
+
   /// A row with a zero for each series and each place of the dimension that lacks one.
   private func imputed(_ frame: Frame, _ column: String, _ facets: [String]) -> Frame {
     guard let key = groupBy.first?.column else { return frame }
     let by = stackBy.map(\.column) + facets
-    return impute(frame, column, key: key, keyValues: [], groupBy: by, method: .value(.number(0)), frame: nil)
+    var result = impute(frame, column, key: key, keyValues: [], groupBy: by, method: .value(.number(0)), frame: nil)
+    guard result.count > frame.count else { return result }
+    // What goes with the key (the end of its bin) is the same wherever the key stands.
+    for suffix in ["_end", "_range", "_offset_start", "_offset_end"] where frame.has(key + suffix) {
+      let known = Dictionary(zip(frame[key], frame[key + suffix])) { a, _ in a }
+      result[key + suffix] = result[key].map { known[$0] ?? .null }
+    }
+    return result
   }
 }

@@ -113,5 +113,7 @@ struct ArcReader {
     return coordinates[coordinates.count - 1].isFinite && coordinates[coordinates.count - 2].isFinite
   }
 
+  mutating func reserve(_ numbers: Int) { coordinates.reserveCapacity(numbers) }
+
   mutating func endArc() { ends.append(coordinates.count / 2) }
 }

@@ -60,6 +60,19 @@ package struct ProjectedGeometry: Sendable {
     return low.x.isFinite ? Rect(corner: low, corner: high) : nil
   }
 
+  /// True when a polygon covers `p` (even-odd).
+  package func holds(_ p: Point) -> Bool {
+    var inside = false
+    for ring in polygons.joined() {
+      guard var a = ring.last else { continue }
+      for b in ring {
+        if (a.y > p.y) != (b.y > p.y), p.x < (b.x - a.x) * (p.y - a.y) / (b.y - a.y) + a.x { inside.toggle() }
+        a = b
+      }
+    }
+    return inside
+  }
+
   /// The area of the polygons, in square pixels; holes count against their outline.
   package var area: Double {
     polygons.reduce(0) { sum, rings in sum + abs(rings.reduce(0) { $0 + signedArea($1) }) }

@@ -1,5 +1,6 @@
 import Charts
 import Geometry
+import Scales
 
 /// The key of a map: its size, then its marks at a place. Chart pixels.
 struct MapLegend: Sendable {

@@ -26,16 +26,14 @@ struct OutsidePanel: Sendable {
     let isKorean = model.settings.language.hasPrefix("ko")
     title = ruler.line(isKorean ? "지도 밖" : "Outside the frame", font: style.font, size: style.legendSize, weight: 600)
     items = outside.map { feature in
-      let value = feature.row?.label ?? feature.symbol.map { value in
-        let tenths = ((value.left + (value.right ?? 0)) * 10).rounded()
-        return Int(exactly: tenths).map { "\($0 / 10).\(abs($0 % 10))" } ?? ""
-      }
+      let value = feature.row?.label ?? feature.symbol?.label
       return Item(
         feature: feature, name: ruler.line(feature.name, font: style.font, size: style.otherSize, weight: 600),
         value: value.map { ruler.line($0, font: style.font, size: style.otherSize) })
     }
     let radius = items.compactMap { item in item.feature.symbol.flatMap { value in SymbolScale(model)?.radius(value) } }.max() ?? 0
-    mark = max(18, 2 * radius)
+    let mark = max(18, 2 * radius)
+    self.mark = mark
     let wide = items.reduce(0) { $0 + mark + 8 + max($1.name.width, $1.value?.width ?? 0) + 14 }
     size = Size(width: max(wide, title.width) + 12, height: 30 + max(mark, 2 * style.labelLeading))
   }

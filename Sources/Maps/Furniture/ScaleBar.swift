@@ -29,7 +29,7 @@ struct ScaleBar: Sendable {
     else { return nil }
     let sorted = readings.sorted { $0.latitude < $1.latitude }
     let middle = sorted[sorted.count / 2]
-    let target = map.frame.width * 0.16 / middle.pixelsPerKilometre
+    let target = max(50, map.frame.width * 0.16) / middle.pixelsPerKilometre
     var decade = 1.0
     while decade * 10 <= target, decade < 1e5 { decade *= 10 }
     kilometres = [5.0, 2, 1].map { $0 * decade }.first { $0 <= target } ?? decade

@@ -43,7 +43,12 @@ extension LabelCandidate {
     if box.intersects(other.box) { return true }
     if let leader, leader.meets(other.box) { return true }
     if let line = other.leader, line.meets(box) { return true }
-    if let leader, let line = other.leader, leader.meets(line) { return true }
+    if let leader, let line = other.leader {
+      // A leader that grazes another's dot seems to begin there.
+      let dot = Rect(x: line.from.x - 4, y: line.from.y - 4, width: 8, height: 8)
+      let own = Rect(x: leader.from.x - 4, y: leader.from.y - 4, width: 8, height: 8)
+      return leader.meets(line) || leader.meets(dot) || line.meets(own)
+    }
     return false
   }
 }
@@ -85,7 +90,7 @@ private struct PlacementSearch {
   /// The cost of a label that is left out: more than any place.
   static let missing = 1e6
   /// After this many steps the best found so far is taken: the same on every machine.
-  static let mostSteps = 60_000
+  static let mostSteps = 20_000
 
   let labels: [[LabelCandidate]]
   let group: [Int]
@@ -93,11 +98,19 @@ private struct PlacementSearch {
   private var best: [Int: Int] = [:]
   private var bestCost = Double.infinity
   private var cheapest: [Double] = []
+  /// The candidates of each label of the group, cheapest first.
+  private let orders: [[Int]]
+  /// For candidates by their number in the group: true where they conflict.
+  private var conflicts: [[Bool]] = []
+  private var firstNumber: [Int] = []
 
   init(labels: [[LabelCandidate]], group: [Int]) {
     self.labels = labels
     // The labels with the fewest places go first.
     self.group = group.sorted { (labels[$0].count, $0) < (labels[$1].count, $1) }
+    orders = self.group.map { label in
+      labels[label].indices.sorted { (labels[label][$0].cost, $0) < (labels[label][$1].cost, $1) }
+    }
     var sum = 0.0
     var rest: [Double] = [0]
     for label in self.group.reversed() {
@@ -105,31 +118,83 @@ private struct PlacementSearch {
       rest.append(sum)
     }
     cheapest = rest.reversed()
+    findConflicts()
+  }
+
+  private mutating func findConflicts() {
+    var all: [LabelCandidate] = []
+    for label in group {
+      firstNumber.append(all.count)
+      all += labels[label]
+    }
+    conflicts = [[Bool]](repeating: [Bool](repeating: false, count: all.count), count: all.count)
+    for i in all.indices {
+      for j in all.indices where j > i && all[i].conflicts(with: all[j]) {
+        conflicts[i][j] = true
+        conflicts[j][i] = true
+      }
+    }
   }
 
   mutating func run() -> [(Int, Int)] {
+    improve()
     var open: [Int: Int] = [:]
     descend(0, 0, &open)
     return best.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
   }
 
+  /// A good first answer, so that the search can cut early: each label in turn takes its cheapest free place; then labels move,
+  /// alone or pushing one other away, as long as that saves cost.
+  private mutating func improve() {
+    var places = [Int?](repeating: nil, count: group.count)
+    func clashes(_ depth: Int, _ i: Int) -> [Int] {
+      group.indices.filter { other in
+        other != depth && places[other].map { conflicts[firstNumber[depth] + i][firstNumber[other] + $0] } ?? false
+      }
+    }
+    func cost(_ depth: Int, _ i: Int?) -> Double { i.map { labels[group[depth]][$0].cost } ?? Self.missing }
+    func free(_ depth: Int) -> Int? { orders[depth].first { clashes(depth, $0).isEmpty } }
+    for _ in 0..<40 {
+      var moved = false
+      for depth in group.indices {
+        for i in orders[depth] where cost(depth, i) < cost(depth, places[depth]) {
+          let before = places, rivals = clashes(depth, i)
+          guard rivals.count <= 1 else { continue }
+          places[depth] = i
+          if let rival = rivals.first {
+            places[rival] = nil
+            places[rival] = free(rival)
+          }
+          let gain = cost(depth, before[depth]) - cost(depth, i)
+          let loss = rivals.first.map { cost($0, places[$0]) - cost($0, before[$0]) } ?? 0
+          if gain > loss + 1e-9 {
+            moved = true
+            break
+          }
+          places = before
+        }
+      }
+      if !moved { break }
+    }
+    bestCost = group.indices.reduce(0) { $0 + cost($1, places[$1]) } + 1e-9
+    for depth in group.indices { best[group[depth]] = places[depth] }
+  }
+
   private mutating func descend(_ depth: Int, _ cost: Double, _ open: inout [Int: Int]) {
     steps += 1
-    guard cost + cheapest[depth] < bestCost, steps < Self.mostSteps || best.isEmpty else { return }
+    guard cost + cheapest[depth] < bestCost, steps < Self.mostSteps else { return }
     guard depth < group.count else {
       best = open
       bestCost = cost
       return
     }
-    let label = group[depth], candidates = labels[label]
-    let order = candidates.indices.sorted { (candidates[$0].cost, $0) < (candidates[$1].cost, $1) }
-    for i in order {
-      let isFree = group[..<depth].allSatisfy { other in
-        open[other].map { !labels[other][$0].conflicts(with: candidates[i]) } ?? true
-      }
+    let label = group[depth]
+    for i in orders[depth] {
+      let number = firstNumber[depth] + i
+      let isFree = (0..<depth).allSatisfy { other in open[group[other]].map { !conflicts[number][firstNumber[other] + $0] } ?? true }
       guard isFree else { continue }
       open[label] = i
-      descend(depth + 1, cost + candidates[i].cost, &open)
+      descend(depth + 1, cost + labels[label][i].cost, &open)
       open[label] = nil
     }
     descend(depth + 1, cost + Self.missing, &open)

@@ -7,17 +7,23 @@ import Typesetting
 struct Obstacles: Sendable {
   var frame: Rect
   var boxes: [Rect] = []
-  /// Dots of other features, which a label may not hide.
-  var dots: [Point] = []
+  /// Symbols and dots with the feature they belong to: its own leader may begin there.
+  var symbols: [(feature: Int, box: Rect)] = []
 
-  func allows(_ box: Rect) -> Bool { frame.contains(box) && !boxes.contains { $0.intersects(box) } && !dots.contains { box.contains($0) } }
+  func allows(_ box: Rect) -> Bool {
+    frame.contains(box) && !boxes.contains { $0.intersects(box) } && !symbols.contains { $0.box.intersects(box) }
+  }
+
+  func allows(_ leader: Segment, of feature: Int) -> Bool {
+    !boxes.contains(where: leader.meets) && !symbols.contains { $0.feature != feature && leader.meets($0.box) }
+  }
 }
 
 /// A feature as the labeler sees it.
 struct LabelTask: Sendable {
   var feature: Int
   var label: MapLabel
-  /// Where the name belongs; nil when nothing of the feature is in the frame.
+  /// Where the name belongs.
   var anchor: Point
   /// The radius of a symbol at the anchor; 0 for none.
   var symbolRadius: Double
@@ -36,7 +42,7 @@ struct MapLabeler {
     let beside = besideSymbol(task)
     let inside = task.fitsInside ? insidePlaces(task) : []
     // A label that stands well on its own feature needs no leader.
-    if inside.contains(where: { $0.cost < 12 }) { return inside }
+    if let best = inside.first, best.cost < 12 { return Array(inside.prefix(6)) }
     return inside + beside + leaderPlaces(task)
   }
 
@@ -55,7 +61,7 @@ struct MapLabeler {
         places.append(LabelCandidate(box: box, leader: nil, cost: (dx * dx + dy * dy).squareRoot() / 6, side: .middle))
       }
     }
-    return Array(places.sorted { $0.cost < $1.cost }.prefix(24))
+    return Array(places.sorted { $0.cost < $1.cost }.prefix(10))
   }
 
   /// Next to a symbol, without a leader.
@@ -77,9 +83,9 @@ struct MapLabeler {
   private func leaderPlaces(_ task: LabelTask) -> [LabelCandidate] {
     let w = task.label.width, h = task.label.height
     var places: [LabelCandidate] = []
-    for distance in [14.0, 22, 32, 44, 58, 74, 92, 112] {
-      for step in 0..<16 {
-        let (dx, dy) = compass[step]
+    for (dx, dy) in compass {
+      var ray: [LabelCandidate] = []
+      for distance in [14.0, 22, 32, 44, 58, 74, 92, 112, 134] {
         let tip = task.anchor.moved(dx * (distance + task.symbolRadius), dy * (distance + task.symbolRadius))
         let side: LabelCandidate.Side = dx > 0.3 ? .right : dx < -0.3 ? .left : .middle
         let x = side == .right ? tip.x + 2 : side == .left ? tip.x - 2 - w : tip.x - w / 2
@@ -88,11 +94,25 @@ struct MapLabeler {
         guard obstacles.allows(box.expanded(by: 1)) else { continue }
         let start = task.anchor.moved(dx * task.symbolRadius, dy * task.symbolRadius)
         let leader = Segment(from: start, to: tip)
-        guard !obstacles.boxes.contains(where: leader.meets) else { continue }
-        places.append(LabelCandidate(box: box, leader: leader, cost: 14 + distance / 5 + groundCost(box, task.feature), side: side))
+        guard obstacles.allows(leader, of: task.feature) else { continue }
+        let cost = 14 + distance / 5 + groundCost(box, task.feature) + leaderCost(leader, task.feature)
+        ray.append(LabelCandidate(box: box, leader: leader, cost: cost, side: side))
       }
+      // The best two of each direction: variety finds a place where the nearest ones are all taken.
+      places += ray.sorted { $0.cost < $1.cost }.prefix(2)
     }
-    return Array(places.sorted { $0.cost < $1.cost }.prefix(28))
+    return places
+  }
+
+  /// A leader over another feature's figure may be read as that feature's.
+  private func leaderCost(_ leader: Segment, _ feature: Int) -> Double {
+    let steps = 12
+    let foreign = (1...steps).count { i in
+      let t = Double(i) / Double(steps)
+      let p = Point(x: leader.from.x + t * (leader.to.x - leader.from.x), y: leader.from.y + t * (leader.to.y - leader.from.y))
+      return ground.feature(at: p).map { $0 != feature && isData[$0] } ?? false
+    }
+    return 14 * Double(foreign) / Double(steps)
   }
 
   /// Water is the best ground, then land without data; on another feature's figure a label misleads.
@@ -100,7 +120,7 @@ struct MapLabeler {
     let (cells, data) = ground.share(of: box) { $0 > 0 && isData[Int($0) - 1] && Int($0) - 1 != feature }
     let land = ground.share(of: box) { $0 > 0 && !(isData[Int($0) - 1] && Int($0) - 1 != feature) }.accepted
     guard cells > 0 else { return 0 }
-    return 40 * Double(data) / Double(cells) + 9 * Double(land) / Double(cells)
+    return 90 * Double(data) / Double(cells) + 9 * Double(land) / Double(cells)
   }
 }
 

@@ -117,8 +117,19 @@ struct MapJoiner {
         continue
       }
       guard let a = left.number(at: row), a >= 0 else { continue }
-      features[i].symbol = SymbolValue(left: a, right: right.map { max(0, $0.number(at: row) ?? 0) }, key: code, range: table.range(ofRow: row))
+      let b = right.map { max(0, $0.number(at: row) ?? 0) }
+      features[i].symbol = SymbolValue(
+        left: a, right: b, key: code, label: try label(of: a + (b ?? 0), table, row), range: table.range(ofRow: row))
     }
+  }
+
+  /// The printed total when `labels.value` names its column, else the sum of the parts.
+  private func label(of sum: Double, _ table: Table, _ row: Int) throws(Failure) -> String {
+    let printed = settings.labels.value.flatMap { table.column(named: $0.text) }
+    let number = printed.flatMap { $0.number(at: row) }
+    if let printed, number == nil, !printed.isNull(at: row) { return printed.text(at: row) }
+    let format = try ValueFormat(settings.labels.format, values: [0.1], language: settings.language)
+    return format(number ?? sum)
   }
 
   /// Marks what `fit`, `focus` and `outside` name.

@@ -41,6 +41,8 @@ struct SymbolValue: Sendable {
   var left: Double
   var right: Double?
   var key: String
+  /// The total as the label shows it.
+  var label: String
   var range: SourceRange
 }
 
@@ -106,8 +108,13 @@ extension MapModel {
   /// The text below each name: the value of `labels.value`, or the figure of the color.
   private mutating func setLabels() throws(Failure) {
     let numbers = features.compactMap { $0.row?.number ?? $0.symbol.map { $0.left + ($0.right ?? 0) } }
-    let format = try settings.labels.format.map { key throws(Failure) in try ValueFormat(key, values: numbers, language: settings.language) }
-      ?? classes?.format ?? ValueFormat(nil, values: numbers, language: settings.language)
+    let own = settings.labels.format
+    let format: ValueFormat
+    if let classes, own == nil {
+      format = classes.format
+    } else {
+      format = try ValueFormat(own, values: numbers, language: settings.language)
+    }
     for i in features.indices {
       if let field = settings.labels.value, let row = features[i].row {
         features[i].row?.label = Self.text(row, field.text, format)

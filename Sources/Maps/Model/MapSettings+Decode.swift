@@ -1,7 +1,7 @@
-package import Diagnostics
-package import Geo
-package import Geometry
-package import Inputs
+import Diagnostics
+import Geo
+import Geometry
+import Inputs
 import Scales
 
 /// Decodes the Vega-Lite part of a map; each finding is collected, so one run reports several.

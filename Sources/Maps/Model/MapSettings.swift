@@ -1,7 +1,6 @@
 package import Diagnostics
 package import Geo
 package import Geometry
-package import Inputs
 
 /// What a map block asks for, read from its Vega-Lite keys and our own, before any data is looked at.
 package struct MapSettings: Sendable {

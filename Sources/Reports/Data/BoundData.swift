@@ -1,6 +1,5 @@
 import DataTables
 import Diagnostics
-import Inputs
 import Specs
 
 /// The named data of a report, read and typed.
@@ -9,7 +8,7 @@ struct BoundData: Sendable {
   var tables: [Table] = []
   /// Names of the one-row tables that texts may use as `name.column`.
   var records: Set<String> = []
-  /// TopoJSON and GeoJSON entries with their parsed files, for maps.
+  /// TopoJSON entries with their files, for maps; a file is parsed when a map asks for it.
   var shapes: [ShapeSource] = []
 
   var names: [String] { tables.map(\.name) + shapes.map(\.entry.name.text) }
@@ -36,5 +35,5 @@ struct BoundData: Sendable {
 /// A file of areas and lines with the entry that names it.
 struct ShapeSource: Sendable {
   var entry: DataEntry
-  var tree: TreeNode
+  var file: SourceFile
 }

@@ -13,13 +13,13 @@ func bindData(_ entries: [DataEntry], loader: ResourceLoader, findings: inout Fi
       check(table, against: entry, findings: &findings)
       bound.tables.append(table)
       if entry.isOne { bound.records.insert(table.name) }
-    case .topojson, .geojson:
-      guard let tree = findings.attempt({ () throws(Failure) in try readShapes(entry, loader: loader) }) else { continue }
-      bound.shapes.append(ShapeSource(entry: entry, tree: tree))
-    case .sql, .pivot, .sqlite:
+    case .topojson:
+      guard let file = findings.attempt({ () throws(Failure) in try loadShapes(entry, loader: loader) }) else { continue }
+      bound.shapes.append(ShapeSource(entry: entry, file: file))
+    case .geojson, .sql, .pivot, .sqlite:
       findings.error(
         "not-available", at: entry.name.range, "\(entry.kind.rawValue) data is not available in this version",
-        hint: "write the rows to a CSV file")
+        hint: entry.kind == .geojson ? "convert the file to TopoJSON" : "write the rows to a CSV file")
     }
   }
   return bound
@@ -62,14 +62,12 @@ private func delimitedOptions(_ entry: DataEntry) throws(Failure) -> DelimitedOp
 }
 
 /// Built-in maps are named without a suffix (`base/asia-pacific`); everything else is a file beneath the root.
-private func readShapes(_ entry: DataEntry, loader: ResourceLoader) throws(Failure) -> TreeNode {
+private func loadShapes(_ entry: DataEntry, loader: ResourceLoader) throws(Failure) -> SourceFile {
   guard let path = entry.path else { throw Failure(Diagnostic("missing-key", at: entry.name.range, "the map names no file")) }
   let isBuiltIn = path.text.hasPrefix("base/") && !path.text.hasSuffix(".json") && !path.text.hasSuffix(".topojson")
-  let file =
-    isBuiltIn
+  return isBuiltIn
     ? try loader.resource("layouts/\(path.text).topojson", at: path.range, limit: InputLimits.dataBytes)
     : try loader.loadText(path.text, at: path.range, limit: InputLimits.dataBytes)
-  return try parseJSON(file, limits: .data)
 }
 
 /// The row counts that `expect` asks for, and `one: true`.

@@ -1,0 +1,262 @@
+import DataTables
+import Diagnostics
+import Geometry
+import Inputs
+
+/// Draws a facet: one cell a value, headers with the values, shared axes at the edges.
+///
+/// https://vega.github.io/vega-lite/docs/facet.html
+struct FacetDrawer {
+  let compilation: Compilation
+  let drawer: ViewDrawer
+
+  /// A row or column of cells with its place among the values.
+  private struct Cell {
+    var row: Value?
+    var column: Value?
+    var facet: Value?
+  }
+
+  func draw(_ model: FacetModel, rows: @escaping RowsOf, outer: Set<ObjectIdentifier>) -> PlacedGroup {
+    let spec = model.spec
+    let rowValues = spec.row.map { values($0, model.frame) }, columnValues = spec.column.map { values($0, model.frame) }
+    var cells: [Cell] = []
+    var columns = 1
+    if let facet = spec.facet {
+      let all = values(facet, model.frame)
+      cells = all.map { Cell(facet: $0) }
+      columns = spec.columns ?? max(1, all.count)
+    } else {
+      for r in rowValues ?? [Value.null] { for c in columnValues ?? [Value.null] { cells.append(Cell(row: spec.row == nil ? nil : r, column: spec.column == nil ? nil : c)) } }
+      columns = max(1, columnValues?.count ?? 1)
+    }
+    if cells.count > ChartLimits.views {
+      compilation.findings.add(Diagnostic("too-many-views", kind: .limit, at: spec.common.node.range, "\(cells.count) cells are more than the limit of \(ChartLimits.views)"))
+      cells = []
+    }
+    let shared = drawer.sharedLegends(model.scales, spec.common)
+    let isPlot: Bool
+    switch model.child {
+    case .unit, .layer: isPlot = true
+    case .facet, .concat: isPlot = false
+    }
+    let sharesX = isPlot && isShared(.x, spec.common), sharesY = isPlot && isShared(.y, spec.common)
+    let rowOf = cellRows(model, rows)
+    var placed: [PlacedGroup] = []
+    for cell in cells {
+      let mine = restricted(rowOf, to: cell, spec)
+      placed.append(drawCell(model, cell, mine, rows, outer.union(shared), sharesX, sharesY))
+    }
+    return assemble(model, cells, placed, columns, rows, shared.subtracting(outer), sharesX, sharesY, rowValues, columnValues)
+  }
+
+  private func isShared(_ channel: Channel, _ common: CommonSpec) -> Bool {
+    common.resolution("scale", channel) != "independent" && common.resolution("axis", channel) != "independent"
+  }
+
+  // MARK: values and rows
+
+  private func name(_ def: ChannelDef) -> String { def.isBinning ? def.rangeColumn : def.column }
+
+  private func values(_ def: ChannelDef, _ frame: Frame) -> [Value] {
+    var seen: Set<Value> = []
+    let column = frame[name(def)]
+    let all = column.filter { seen.insert($0.key).inserted }
+    var keys: [Value: Value] = [:]
+    var descending = false
+    switch def.sort {
+    case .none: return all
+    case .unspecified, .ascending: break
+    case .descending: descending = true
+    case .values(let list):
+      for value in all { keys[value] = .number(Double(list.firstIndex { $0.key == value.key } ?? list.count)) }
+    case .field(let field, let op, let falls):
+      descending = falls
+      let source = field.map { compilation.values(of: $0, in: frame) } ?? []
+      for group in frame.grouped(by: [name(def)]) { keys[column[group[0]]] = reduce(op ?? (field == nil ? "count" : "min"), source, group) }
+    case .encoding: break
+    }
+    if def.isBinning { for (range, start) in zip(column, frame[def.column]) where keys[range] == nil { keys[range] = start } }
+    let order = stablySorted(Array(all.indices)) { ordering(keys[all[$0]] ?? all[$0], keys[all[$1]] ?? all[$1]) }
+    let sorted = order.map { all[$0] }
+    return descending ? sorted.reversed() : sorted
+  }
+
+  private typealias CellRows = (Cell) -> RowsOf
+
+  /// Rows of each unit by cell, computed once.
+  private func cellRows(_ model: FacetModel, _ rows: @escaping RowsOf) -> [ObjectIdentifier: [[Value]: (main: [Int], raw: [Int])]] {
+    let names = [model.spec.facet, model.spec.row, model.spec.column].compactMap { $0 }.map(name)
+    var result: [ObjectIdentifier: [[Value]: (main: [Int], raw: [Int])]] = [:]
+    for unit in model.child.units {
+      let frames = rows(unit)
+      var places: [[Value]: (main: [Int], raw: [Int])] = [:]
+      let main = names.map { frames.main[$0] }, raw = names.map { frames.raw[$0] }
+      for row in 0..<frames.main.count { places[main.map { $0[row].key }, default: ([], [])].main.append(row) }
+      for row in 0..<frames.raw.count { places[raw.map { $0[row].key }, default: ([], [])].raw.append(row) }
+      result[ObjectIdentifier(unit)] = places
+    }
+    return result
+  }
+
+  private func restricted(_ index: [ObjectIdentifier: [[Value]: (main: [Int], raw: [Int])]], to cell: Cell, _ spec: FacetSpec) -> (UnitModel) -> (main: [Int], raw: [Int]) {
+    let key = [spec.facet == nil ? nil : cell.facet, spec.row == nil ? nil : cell.row, spec.column == nil ? nil : cell.column].compactMap { $0 }.map(\.key)
+    return { unit in index[ObjectIdentifier(unit)]?[key] ?? ([], []) }
+  }
+
+  // MARK: cells
+
+  private func drawCell(
+    _ model: FacetModel, _ cell: Cell, _ mine: @escaping (UnitModel) -> (main: [Int], raw: [Int]), _ rows: @escaping RowsOf, _ outer: Set<ObjectIdentifier>,
+    _ sharesX: Bool, _ sharesY: Bool
+  ) -> PlacedGroup {
+    let cellRows: RowsOf = { unit in
+      let all = rows(unit), own = mine(unit)
+      return (all.main.picking(own.main), all.raw.picking(own.raw))
+    }
+    let header = model.spec.facet.flatMap { def in cell.facet.map { headerTitle(def, $0, orient: .top) } } ?? nil
+    switch model.child {
+    case .unit, .layer:
+      var builder = PlotBuilder(compilation: compilation, model: model.child, rows: cellRows)
+      builder.outerScales = outer
+      builder.axisParts = (sharesX ? .gridOnly : .all, sharesY ? .gridOnly : .all)
+      builder.sharedRows = { component in model.scales.values.contains { $0 === component } ? rows : nil }
+      var group = builder.build()
+      group.title = header ?? TitleReader(compilation: compilation).read(model.child.common.title, isMulti: false)
+      return GroupLayout(compilation: compilation).place(group)
+    case .facet, .concat:
+      var inner = drawer.draw(model.child, rows: cellRows, outer: outer)
+      if let header {
+        let title = TitleLayout(compilation: compilation).place(header, width: inner.bounds.x2, height: inner.bounds.y2, view: inner.bounds)
+        inner.marks += title.marks
+        inner.bounds.union(title.bounds)
+      }
+      return inner
+    }
+  }
+
+  // MARK: headers
+
+  private func setting(_ def: ChannelDef, _ key: String, row: Bool?) -> TreeNode? {
+    if let node = def.node["header"]?[key] { return node }
+    let names = (row == true ? ["headerRow"] : row == false ? ["headerColumn"] : ["headerFacet"]) + ["header"]
+    for name in names { if let node = compilation.config.node(name, key) { return node } }
+    return nil
+  }
+
+  /// The words over (or beside) a cell; nil when labels are off.
+  private func headerTitle(_ def: ChannelDef, _ value: Value, orient: AxisOrient) -> TitleSpec? {
+    let isRow = def.channel == .row ? true : def.channel == .column ? false : nil
+    if let node = def.node["header"], node.isNull { return nil }
+    if setting(def, "labels", row: isRow)?.bool == false { return nil }
+    let format = LabelFormat(scale: nil, def: def.type == .quantitative || def.timeUnit != nil || def.type == .temporal ? def : nil, format: def.node["header"]?["format"], formatType: def.node["header"]?["formatType"]?.string, count: 10, config: compilation.config)
+    var text = def.isBinning ? value.shown : format(value)
+    if let source = setting(def, "labelExpr", row: isRow), let expression = source.string,
+      let parsed = compilation.findings.attempt({ () throws(Failure) in try ChartExpression(expression, at: source.range, compilation) }) {
+      let datum = Value.object([ObjectField(name: "label", value: .string(text)), ObjectField(name: "value", value: value)])
+      text = compilation.findings.attempt { () throws(Failure) in try parsed.value(datum: datum) }?.shown ?? text
+    }
+    let side = setting(def, "labelOrient", row: isRow)?.string.flatMap(AxisOrient.init(rawValue:)) ?? setting(def, "orient", row: isRow)?.string.flatMap(AxisOrient.init(rawValue:)) ?? orient
+    var title = TitleSpec(lines: [text])
+    title.orient = side
+    title.role = def.channel == .facet ? .titleText : .headerLabel
+    title.anchor = setting(def, "labelAnchor", row: isRow)?.string ?? "middle"
+    title.offset = setting(def, "labelPadding", row: isRow)?.number ?? 10
+    let angle = setting(def, "labelAngle", row: isRow)?.number
+    let turned = angle ?? (side == .left ? -90 : side == .right ? 90 : 0)
+    title.color = setting(def, "labelColor", row: isRow)?.string.flatMap { Color(css: $0) } ?? .black
+    var align: TextAlign = title.anchor == "start" ? .left : title.anchor == "end" ? .right : .center
+    var baseline = TextBaseline.top
+    if let angle, angle != -90, side == .left {
+      align = .right
+      baseline = .middle
+    }
+    if let given = setting(def, "labelAlign", row: isRow)?.string.flatMap(TextAlign.init(rawValue:)) { align = given }
+    if let given = setting(def, "labelBaseline", row: isRow)?.string.flatMap(TextBaseline.init(rawValue:)) { baseline = given }
+    title.text = TextMark(
+      anchor: .zero, lines: [text], font: setting(def, "labelFont", row: isRow)?.string ?? compilation.defaultFont,
+      fontSize: setting(def, "labelFontSize", row: isRow)?.number ?? 10,
+      fontWeight: setting(def, "labelFontWeight", row: isRow).flatMap { $0.number.flatMap { Int(exactly: $0) } ?? $0.string.map(fontWeight) } ?? 400,
+      italic: setting(def, "labelFontStyle", row: isRow)?.string == "italic", align: align, baseline: baseline, angle: turned,
+      limit: setting(def, "labelLimit", row: isRow)?.number ?? 0)
+    return title
+  }
+
+  /// The name of the field over all cells.
+  private func fieldTitleMark(_ def: ChannelDef, isRow: Bool) -> Mark? {
+    let key: Bool? = def.channel == .row ? true : def.channel == .column ? false : nil
+    if let node = def.node["header"], node.isNull { return nil }
+    let stated = def.node["header"]?["title"] ?? def.node["title"] ?? setting(def, "title", row: key)
+    let lines = stated.map { titleLines($0, compilation) } ?? [fieldTitle(def, compilation.config)]
+    guard let lines else { return nil }
+    let text = TextMark(
+      anchor: .zero, lines: lines, font: setting(def, "titleFont", row: key)?.string ?? compilation.defaultFont,
+      fontSize: setting(def, "titleFontSize", row: key)?.number ?? 11,
+      fontWeight: setting(def, "titleFontWeight", row: key).flatMap { $0.number.flatMap { Int(exactly: $0) } ?? $0.string.map(fontWeight) } ?? 700,
+      align: .center, baseline: .top, angle: setting(def, "titleAngle", row: key)?.number ?? (isRow ? -90 : 0),
+      limit: setting(def, "titleLimit", row: key)?.number ?? 0)
+    return Mark(.headerTitle, .text(text), style: MarkStyle(fill: .color(setting(def, "titleColor", row: key)?.string.flatMap { Color(css: $0) } ?? .black)))
+  }
+
+  // MARK: assembly
+
+  private func assemble(
+    _ model: FacetModel, _ cells: [Cell], _ placed: [PlacedGroup], _ columns: Int, _ rows: @escaping RowsOf, _ own: Set<ObjectIdentifier>,
+    _ sharesX: Bool, _ sharesY: Bool, _ rowValues: [Value]?, _ columnValues: [Value]?
+  ) -> PlacedGroup {
+    let spec = model.spec
+    let grid = drawer.grid(spec.common, config: "facet", columns: columns, align: "all")
+    let isFlush = spec.common.node["bounds"]?.string == "flush"
+    let boxes = placed.map { isFlush ? Bounds(0, 0, $0.size.width, $0.size.height) : $0.bounds }
+    let places = grid.place(boxes)
+    var group = PlotGroup(size: Size(width: 0, height: 0))
+    var moved: [PlacedGroup] = []
+    var box = Bounds()
+    for (cell, p) in zip(placed, places) {
+      let m = cell.moved(p.x, p.y)
+      moved.append(m)
+      box.union(m.bounds)
+      group.views += m.views
+    }
+    var marks = moved.flatMap(\.marks)
+    var all = box
+    if !moved.isEmpty {
+      let edges = TrellisEdges(compilation: compilation, cells: moved, places: places, columns: columns)
+      let axes = sharedAxes(model, rows, sharesX, sharesY, size: moved[0].size)
+      let titles = (
+        rows: spec.row.map { def in (rowValues ?? []).map { headerTitle(def, $0, orient: .left) } }, columns: spec.column.map { def in (columnValues ?? []).map { headerTitle(def, $0, orient: .top) } })
+      let trellis = edges.place(axes: axes, rowTitles: titles.rows, columnTitles: titles.columns)
+      marks += trellis.marks
+      all.union(trellis.bounds)
+      var left = trellis.left, top = trellis.top
+      if let def = spec.row, var title = fieldTitleMark(def, isRow: true) {
+        let b = title.bounds(compilation.ruler)
+        title = title.moved(left - 10 - b.x2, roundHalfUp(box.y1 + 0.5 * box.height))
+        all.union(title.bounds(compilation.ruler))
+        marks.append(title)
+        left = min(left, all.x1)
+      }
+      if let def = spec.column ?? spec.facet, var title = fieldTitleMark(def, isRow: false) {
+        let b = title.bounds(compilation.ruler)
+        title = title.moved(roundHalfUp(box.x1 + 0.5 * box.width), top - 10 - b.y2)
+        all.union(title.bounds(compilation.ruler))
+        marks.append(title)
+        top = min(top, all.y1)
+      }
+    }
+    group.content = Drawing(marks: marks, bounds: all)
+    group.trellis = all
+    group.legends = drawer.sharedDrawings(model.child.units, own, rows)
+    group.title = TitleReader(compilation: compilation).read(spec.common.title, isMulti: true)
+    return GroupLayout(compilation: compilation).place(group)
+  }
+
+  /// The axes that stand once for a whole row or column.
+  private func sharedAxes(_ model: FacetModel, _ rows: @escaping RowsOf, _ sharesX: Bool, _ sharesY: Bool, size: Size) -> [AxisDrawing] {
+    var builder = PlotBuilder(compilation: compilation, model: model.child, rows: rows)
+    builder.axisParts = (.withoutGrid, .withoutGrid)
+    guard sharesX || sharesY else { return [] }
+    let resolved = builder.resolve()
+    return builder.axes(resolved).filter { $0.orient.isHorizontal ? sharesX : sharesY }
+  }
+}
