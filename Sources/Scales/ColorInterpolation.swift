@@ -21,12 +21,12 @@ package struct ColorRamp: Hashable, Sendable {
     self.space = space
   }
 
-  /// The color at `t` in 0...1 (held to that range).
+  /// The color at `t`; beyond 0...1 the outer pieces go on, held to what can be shown.
   package func callAsFunction(_ t: Double) -> Color {
     guard let first = colors.first else { return .black }
     guard colors.count > 1, !t.isNaN else { return first }
-    let x = min(1, max(0, t)) * Double(colors.count - 1)
-    let i = min(colors.count - 2, Int(exactly: x.rounded(.down)) ?? 0)
+    let x = min(1e6, max(-1e6, t)) * Double(colors.count - 1)
+    let i = max(0, min(colors.count - 2, Int(exactly: x.rounded(.down)) ?? 0))
     return mix(colors[i], colors[i + 1], x - Double(i), in: space)
   }
 

@@ -48,7 +48,7 @@ private let starterReport = """
     trade: {csv: data/trade.csv}
 
   body:
-    - heading: "Korea sells more to ASEAN than it buys"
+    - heading: "Korea sells more than it buys"
     - md: |
         In 2017 Korea exported goods worth 95.3 billion dollars to the ten members of ASEAN and imported
         53.8 billion (@fig-trade). @tab-trade has the figures.

@@ -19,11 +19,11 @@ struct FacetDrawer {
 
   func draw(_ model: FacetModel, rows: @escaping RowsOf, outer: Set<ObjectIdentifier>) -> PlacedGroup {
     let spec = model.spec
-    let rowValues = spec.row.map { values($0, model.frame) }, columnValues = spec.column.map { values($0, model.frame) }
+    let rowValues = spec.row.map { values($0, model.frame, in: model.child) }, columnValues = spec.column.map { values($0, model.frame, in: model.child) }
     var cells: [Cell] = []
     var columns = 1
     if let facet = spec.facet {
-      let all = values(facet, model.frame)
+      let all = values(facet, model.frame, in: model.child)
       cells = all.map { Cell(facet: $0) }
       columns = spec.columns ?? max(1, all.count)
     } else {
@@ -58,10 +58,11 @@ struct FacetDrawer {
 
   private func name(_ def: ChannelDef) -> String { def.isBinning ? def.rangeColumn : def.column }
 
-  private func values(_ def: ChannelDef, _ frame: Frame) -> [Value] {
+  private func values(_ def: ChannelDef, _ frame: Frame, in model: ViewModel) -> [Value] {
+    let present = Set(model.units.flatMap { $0.main[name(def)].map(\.key) })
     var seen: Set<Value> = []
     let column = frame[name(def)]
-    let all = column.filter { seen.insert($0.key).inserted }
+    let all = column.filter { present.contains($0.key) && seen.insert($0.key).inserted }
     var keys: [Value: Value] = [:]
     var descending = false
     switch def.sort {
@@ -123,7 +124,7 @@ struct FacetDrawer {
       builder.sharedRows = { component in model.scales.values.contains { $0 === component } ? rows : nil }
       var group = builder.build()
       group.title = header ?? TitleReader(compilation: compilation).read(model.child.common.title, isMulti: false)
-      return GroupLayout(compilation: compilation).place(group)
+      return GroupLayout(compilation: compilation, isCell: true).place(group)
     case .facet, .concat:
       var inner = drawer.draw(model.child, rows: cellRows, outer: outer)
       if let header {
@@ -198,6 +199,12 @@ struct FacetDrawer {
     return Mark(.headerTitle, .text(text), style: MarkStyle(fill: .color(setting(def, "titleColor", row: key)?.string.flatMap { Color(css: $0) } ?? .black)))
   }
 
+  /// The title keeps its padding twice, once as its own and once of the grid's.
+  private func titleGap(_ def: ChannelDef) -> Double {
+    let row: Bool? = def.channel == .row ? true : def.channel == .column ? false : nil
+    return 10 + (setting(def, "titlePadding", row: row)?.number ?? 10)
+  }
+
   // MARK: assembly
 
   private func assemble(
@@ -231,14 +238,14 @@ struct FacetDrawer {
       var left = trellis.left, top = trellis.top
       if let def = spec.row, var title = fieldTitleMark(def, isRow: true) {
         let b = title.bounds(compilation.ruler)
-        title = title.moved(left - 10 - b.x2, roundHalfUp(box.y1 + 0.5 * box.height))
+        title = title.moved(left - titleGap(def) - b.x2, roundHalfUp(box.y1 + 0.5 * box.height))
         all.union(title.bounds(compilation.ruler))
         marks.append(title)
         left = min(left, all.x1)
       }
       if let def = spec.column ?? spec.facet, var title = fieldTitleMark(def, isRow: false) {
         let b = title.bounds(compilation.ruler)
-        title = title.moved(roundHalfUp(box.x1 + 0.5 * box.width), top - 10 - b.y2)
+        title = title.moved(roundHalfUp(box.x1 + 0.5 * box.width), top - titleGap(def) - b.y2)
         all.union(title.bounds(compilation.ruler))
         marks.append(title)
         top = min(top, all.y1)

@@ -107,8 +107,8 @@ extension TextMark {
 
 extension MarkStyle {
   var isVisible: Bool { opacity > 0 && (fill != nil || stroke != nil) }
-  /// Half the stroke, when there is one.
-  var overhang: Double { stroke != nil && opacity > 0 && strokeOpacity > 0 ? strokeWidth / 2 : 0 }
+  /// How far Vega lets the stroke reach beyond the outline in layout: its whole width.
+  var overhang: Double { stroke != nil && opacity > 0 && strokeOpacity > 0 ? strokeWidth : 0 }
 }
 
 extension Mark {

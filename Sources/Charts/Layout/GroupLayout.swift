@@ -34,6 +34,8 @@ struct GroupLayout {
   let compilation: Compilation
   /// Legends beside a plot of stated outer size do not shrink it across.
   var isFit = false
+  /// A view inside a grid takes room for its outline.
+  var isCell = false
 
   func place(_ group: PlotGroup) -> PlacedGroup {
     let width = group.size.width, height = group.size.height
@@ -74,6 +76,8 @@ struct GroupLayout {
       marks += placed.marks
       view.union(placed.bounds)
     }
+    let outline = isCell ? group.background.map(\.style.overhang).max() ?? 0 : 0
+    if outline > 0 { view.union(Bounds(0, 0, width, height).expanded(outline)) }
     return PlacedGroup(size: group.size, marks: marks, bounds: view, views: group.views)
   }
 

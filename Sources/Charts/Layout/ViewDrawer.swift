@@ -7,6 +7,7 @@ import Inputs
 struct ViewDrawer {
   let compilation: Compilation
   var isFit = false
+  var isCell = false
 
   /// - Parameter outer: scales whose legends an outer view draws.
   func draw(_ model: ViewModel, rows: @escaping RowsOf, outer: Set<ObjectIdentifier> = [], width: Double? = nil, height: Double? = nil) -> PlacedGroup {
@@ -18,7 +19,7 @@ struct ViewDrawer {
       builder.height = height
       var group = builder.build()
       group.title = TitleReader(compilation: compilation).read(model.common.title, isMulti: false)
-      return GroupLayout(compilation: compilation, isFit: isFit).place(group)
+      return GroupLayout(compilation: compilation, isFit: isFit, isCell: isCell).place(group)
     case .concat(let concat): return draw(concat, rows: rows, outer: outer)
     case .facet(let facet): return FacetDrawer(compilation: compilation, drawer: self).draw(facet, rows: rows, outer: outer)
     }
@@ -26,7 +27,9 @@ struct ViewDrawer {
 
   private func draw(_ model: ConcatModel, rows: @escaping RowsOf, outer: Set<ObjectIdentifier>) -> PlacedGroup {
     let shared = sharedLegends(model.scales, model.common)
-    let cells = model.children.map { draw($0, rows: rows, outer: outer.union(shared)) }
+    var inner = self
+    inner.isCell = true
+    let cells = model.children.map { inner.draw($0, rows: rows, outer: outer.union(shared)) }
     let grid = self.grid(model.common, config: "concat", columns: model.columns ?? max(1, cells.count), align: "each")
     let isFlush = (model.common.node["bounds"]?.string) == "flush"
     let places = grid.place(cells.map { isFlush ? Bounds(0, 0, $0.size.width, $0.size.height) : $0.bounds })

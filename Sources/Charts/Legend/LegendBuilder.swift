@@ -1,6 +1,7 @@
 import DataTables
 import Geometry
 import Inputs
+import Scales
 
 /// A legend as marks relative to its own top left corner.
 struct LegendDrawing {
@@ -24,7 +25,12 @@ struct LegendBuilder {
   func build() -> LegendDrawing? {
     let entries = LegendEntries(legend: legend, compilation: compilation, gradientLength: gradientLength).entries
     if entries.isEmpty { return nil }
-    let body = legend.type == .gradient ? gradient(entries) : symbols(entries)
+    let body: Drawing
+    switch legend.type {
+    case .gradient: body = gradient(entries)
+    case .bands: body = bands()
+    case .symbol: body = symbols(entries)
+    }
     return assemble(body)
   }
 
@@ -126,7 +132,9 @@ struct LegendBuilder {
       let left = columns == 0 ? sizes[i] : widest
       var cell = Drawing()
       var mark = symbols[i].mark(at: Point(x: left / 2 + shift, y: y))
-      let box = mark.bounds(ruler)
+      var box = mark.bounds(ruler)
+      // Vega strokes the symbols of legends that show no color with nothing, but keeps room for it.
+      if mark.style.stroke == nil, !legend.channels.contains(where: \.isColor) { box = box.expanded(symbols[i].strokeRoom) }
       let words = label(entry.lines, at: Point(x: left + shift + (legend.number("labelOffset") ?? 4), y: y), align: legend.string("labelAlign").flatMap(TextAlign.init(rawValue:)) ?? .left, baseline: legend.string("labelBaseline").flatMap(TextBaseline.init(rawValue:)) ?? .middle, limit: 160)
       let wordBox = words.bounds(ruler)
       if let clip {
@@ -190,6 +198,29 @@ struct LegendBuilder {
       let baseline: TextBaseline = isVertical ? (t <= 0 ? .bottom : t >= 1 ? .top : .middle) : .top
       let align: TextAlign = isVertical ? .left : t <= 0 ? .left : t >= 1 ? .right : .center
       labels.append(label(entry.lines, at: point, align: align, baseline: baseline, limit: 160))
+    }
+    for mark in thinned(labels) { drawing.add(mark, ruler) }
+    return drawing
+  }
+
+  /// Stacked bars of equal length, one a class, with the boundaries between them.
+  private func bands() -> Drawing {
+    guard let scale = legend.lead, case .classes(let classes, let items) = scale.mapping else { return Drawing() }
+    let isVertical = legend.isVertical
+    let thickness = legend.number("gradientThickness") ?? 16
+    let n = classes.boundaries.count + 1, each = gradientLength / Double(n)
+    var drawing = Drawing()
+    for i in 0..<n {
+      guard !items.isEmpty, case .color(let color) = items[min(i, items.count - 1)] else { continue }
+      let rect = isVertical ? Rect(x: 0, y: gradientLength - each * Double(i + 1), width: thickness, height: each) : Rect(x: each * Double(i), y: 0, width: each, height: thickness)
+      drawing.add(Mark(.legendBand, .rect(rect, .zero), style: MarkStyle(fill: .color(color), opacity: legend.number("gradientOpacity") ?? markOpacity ?? 1)), ruler)
+    }
+    let offset = legend.number("labelOffset") ?? legend.number("gradientLabelOffset") ?? 2
+    let format = LegendEntries(legend: legend, compilation: compilation).boundaryFormat
+    let labels = classes.boundaries.enumerated().map { i, x -> Mark in
+      let along = each * Double(i + 1)
+      let point = isVertical ? Point(x: thickness + offset, y: gradientLength - along) : Point(x: along, y: thickness + offset)
+      return label([format(x)], at: point, align: isVertical ? .left : .center, baseline: isVertical ? .middle : .top, limit: 0)
     }
     for mark in thinned(labels) { drawing.add(mark, ruler) }
     return drawing

@@ -65,6 +65,6 @@ struct LegendCollector {
     let lead = first.component.users.first { $0.def.isField } ?? first.component.lead
     return LegendSpec(
       channels: group.map(\.channel), scales: scales, stated: stated, title: mergedTitle(titles), def: lead.def, unit: first.component.lead.unit,
-      config: compilation.config)
+      units: first.component.users.map(\.unit), config: compilation.config)
   }
 }

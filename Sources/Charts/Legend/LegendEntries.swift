@@ -77,6 +77,17 @@ struct LegendEntries {
 
   /// `10 – 20`, `< 10`, `≥ 20`.
   private func ranges(_ values: [Value], _ scale: ResolvedScale, _ classes: DiscretizingScale) -> [String] {
+    let format = classFormat(scale, classes)
+    func text(_ x: Double?) -> String? { x.flatMap { $0.isFinite ? (format?($0) ?? numberText($0)) : nil } }
+    let top = scale.type == .binOrdinal ? scale.domain.last?.finite : nil
+    return values.indices.map { i in
+      let low = text(values[i].number), high = text(i + 1 < values.count ? values[i + 1].number : top)
+      if let low, let high { return "\(low) \u{2013} \(high)" }
+      return high.map { "< \($0)" } ?? "\u{2265} \(low ?? "")"
+    }
+  }
+
+  private func classFormat(_ scale: ResolvedScale, _ classes: DiscretizingScale) -> ((Double) -> String)? {
     let stops = scale.type == .quantize ? scale.stops + [] : classes.boundaries
     let bounds = scale.type == .binOrdinal ? scale.domain.compactMap(\.finite) : scale.type == .quantize ? scale.domain.compactMap(\.finite) : classes.boundaries
     let gaps = zip(bounds, bounds.dropFirst()).map { $1 - $0 }.filter { $0 > 0 }
@@ -89,18 +100,18 @@ struct LegendEntries {
       let ticks = TickFormat(from: 0, to: step, count: 30, specifier: specifier)
       format = ticks.map { t in { t($0) } }
     }
-    func text(_ x: Double?) -> String? { x.flatMap { $0.isFinite ? (format?($0) ?? numberText($0)) : nil } }
-    let top = scale.type == .binOrdinal ? scale.domain.last?.finite : nil
-    return values.indices.map { i in
-      let low = text(values[i].number), high = text(i + 1 < values.count ? values[i + 1].number : top)
-      if let low, let high { return "\(low) \u{2013} \(high)" }
-      return high.map { "< \($0)" } ?? "\u{2265} \(low ?? "")"
-    }
+    return format
   }
 
   private func binFormat(_ bounds: [Double], _ specifier: String?) -> ((Double) -> String)? {
     guard let a = bounds.first, let b = bounds.last else { return nil }
     return TickFormat(from: a, to: b, count: Double(max(1, bounds.count - 1)), specifier: specifier).map { t in { t($0) } }
+  }
+
+  /// The number format of the boundaries between classes.
+  var boundaryFormat: (Double) -> String {
+    guard let scale = legend.lead, case .classes(let classes, _) = scale.mapping else { return numberText }
+    return classFormat(scale, classes) ?? numberText
   }
 
   private func labelled(_ values: [Value], _ plain: [String]) -> [[String]] {

@@ -10,9 +10,15 @@ struct LegendSpec {
   var title: [String]?
   var def: ChannelDef
   var unit: UnitModel
+  /// All units whose marks the legend explains.
+  var units: [UnitModel]
   let config: ChartConfig
 
-  var lead: ResolvedScale? { channels.first.flatMap { scales[$0] } }
+  /// The scale that gives the values: sizes before shapes before colors, as in Vega.
+  var lead: ResolvedScale? {
+    let order: [Channel] = [.size, .shape, .color, .fill, .stroke]
+    return (order.first { channels.contains($0) } ?? channels.first).flatMap { scales[$0] }
+  }
 
   subscript(key: String) -> TreeNode? { stated[key] ?? config.node("legend", key) }
 
@@ -32,7 +38,7 @@ struct LegendSpec {
     }
   }
 
-  enum Kind { case symbol, gradient }
+  enum Kind { case symbol, gradient, bands }
 
   var type: Kind {
     if let given = string("type") { return given == "gradient" ? .gradient : .symbol }
@@ -40,6 +46,7 @@ struct LegendSpec {
     guard let channel = channels.first, channel.isColor, let scale = lead else { return .symbol }
     if let unit = def.timeUnit, ["quarter", "month", "day"].contains(unit.parts.joined()) { return .symbol }
     if case .ramp = scale.mapping { return .gradient }
+    if case .classes = scale.mapping { return .bands }
     return .symbol
   }
 }

@@ -29,7 +29,11 @@ struct LegendSymbol {
     for channel in legend.channels {
       guard let item = legend.scales[channel]?.item(value) else { continue }
       switch (channel, item) {
-      case (.color, .color(let c)): if isFilled { style.fill = .color(c) } else { style.stroke = .color(c) }
+      case (.color, .color(let c)):
+        // Layers of lines and points share a legend that shows both.
+        for unit in legend.units where unit.encoding[.color]?.isFieldOrDatum == true || unit === legend.unit {
+          if unit.mark.isFilled && unit.mark.type != .trail { style.fill = .color(c) } else { style.stroke = .color(c) }
+        }
       case (.fill, .color(let c)): style.fill = .color(c)
       case (.stroke, .color(let c)): style.stroke = .color(c)
       case (.color, .text), (.fill, .text): if isFilled { style.fill = nil }
@@ -50,8 +54,13 @@ struct LegendSymbol {
   private var isSizeOfSymbol: Bool { mark.type != .line && mark.type != .rule && mark.type != .trail }
 
   private var defaultShape: String {
-    if let shape = encoding[.shape]?.value?.string ?? mark.string("shape") { return shape }
-    switch mark.type {
+    let shapes = legend.units.map(shape)
+    return shapes.contains("circle") ? "circle" : shapes.first ?? shape(of: legend.unit)
+  }
+
+  private func shape(of unit: UnitModel) -> String {
+    if let shape = unit.encoding[.shape]?.value?.string ?? unit.mark.string("shape") { return shape }
+    switch unit.mark.type {
     case .bar, .rect, .image, .square: return "square"
     case .line, .trail, .rule: return "stroke"
     case .arc, .point, .circle, .tick, .geoshape, .area, .text: return "circle"
@@ -69,7 +78,7 @@ struct LegendSymbol {
     }
     if let fill = legend.color("symbolFillColor") { style.fill = .color(fill) }
     if let stroke = legend.color("symbolStrokeColor") { style.stroke = .color(stroke) }
-    style.opacity = legend.number("symbolOpacity") ?? encoding[.opacity]?.value?.number ?? legend.unit.automaticOpacity ?? 1
+    style.opacity = legend.number("symbolOpacity") ?? encoding[.opacity]?.value?.number ?? legend.units.lazy.compactMap(\.automaticOpacity).first ?? 1
     if let dash = legend["symbolDash"]?.elements?.compactMap(\.number) ?? mark.own("strokeDash")?.elements?.compactMap(\.number) { style.strokeDash = dash }
     if let o = mark.number("fillOpacity") { style.fillOpacity = o }
     if let o = mark.number("strokeOpacity") { style.strokeOpacity = o }

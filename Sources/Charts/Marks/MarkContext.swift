@@ -28,6 +28,17 @@ struct MarkContext {
     return compilation.number(node)
   }
 
+  /// A property of the mark for each row: an expression may speak of the row's `datum`.
+  func perRow(_ key: String) -> (Int) -> TreeNode? {
+    let node = mark[key]
+    guard let node, let text = node["expr"]?.string ?? node["signal"]?.string, text.contains("datum") else {
+      let constant = compilation.resolved(node)
+      return { _ in constant }
+    }
+    let values = compilation.findings.attempt { () throws(Failure) in try ChartExpression(text, at: node.range, compilation).values(over: frame) } ?? []
+    return { row in row < values.count && !values[row].isNull ? TreeNode(valued: values[row]) : nil }
+  }
+
   /// The constant of a property of the mark.
   func number(_ key: String) -> Double? { compilation.number(mark[key]) }
 }

@@ -11,14 +11,15 @@ func textMarks(_ context: MarkContext) -> [Mark] {
   let place = context.encoding[.theta] != nil || context.encoding[.radius] != nil ? polarPlaces(context) : places(context)
   let size = ChannelReader(.size, context), angle = ChannelReader(.angle, context)
   let mark = context.mark
-  let dx = context.number("dx") ?? 0, dy = context.number("dy") ?? 0
+  let dxOf = context.perRow("dx"), dyOf = context.perRow("dy"), alignOf = context.perRow("align"), baselineOf = context.perRow("baseline")
   let font = mark.string("font") ?? context.compilation.defaultFont
   let weight = mark["fontWeight"].map { $0.number.flatMap { Int(exactly: $0) } ?? fontWeight($0.string ?? "") } ?? 400
-  let align = mark.string("align").flatMap(TextAlign.init(rawValue:)) ?? .center
-  let baseline = mark.string("baseline").flatMap(TextBaseline.init(rawValue:)) ?? .middle
   let limit = context.number("limit") ?? 0, defaultSize = context.number("fontSize") ?? context.number("size") ?? 11
   return (0..<context.frame.count).compactMap { row in
     guard let at = place(row) else { return nil }
+    let dx = dxOf(row)?.number ?? 0, dy = dyOf(row)?.number ?? 0
+    let align = alignOf(row)?.string.flatMap(TextAlign.init(rawValue:)) ?? .center
+    let baseline = baselineOf(row)?.string.flatMap(TextBaseline.init(rawValue:)) ?? .middle
     let turn = angle.item(row)?.number ?? context.number("angle") ?? 0
     // dx and dy move along the turned axes, as the text itself does.
     let a = turn * .pi / 180
@@ -35,9 +36,11 @@ struct TextReader {
   let context: MarkContext
   private let def: ChannelDef?
   private let tests: [[Bool]]
+  private let textOf: (Int) -> TreeNode?
 
   init(_ context: MarkContext) {
     self.context = context
+    textOf = context.perRow("text")
     def = context.encoding[.text]
     tests = (def?.conditions ?? []).map { c in
       guard let test = c.test else { return [Bool](repeating: c.holdsWithoutTest, count: context.frame.count) }
@@ -46,7 +49,7 @@ struct TextReader {
   }
 
   func lines(_ row: Int) -> [String] {
-    guard let def else { return constant(context.mark["text"]) }
+    guard let def else { return constant(textOf(row)) }
     for (condition, holds) in zip(def.conditions, tests) where row < holds.count && holds[row] { return condition.def.first.map { lines(of: $0, row) } ?? [] }
     return lines(of: def, row)
   }

@@ -34,7 +34,7 @@ struct ScaleDomain {
     // A second channel shares what the first one states.
     let stated = user.stated ?? (def.channel != component.channel ? component.users.first { $0.unit === unit && $0.def.channel == component.channel }?.stated : nil)
     if let node = stated?["domain"], node.string != "unaggregated" {
-      if let list = node["unionWith"]?.elements { return Part(sources: automatic(unit, def) + [.values(list.map { value($0, def) })], isStated: true) }
+      if let list = node["unionWith"]?.elements { return Part(sources: [.values(list.map { value($0, def) })] + automatic(unit, def), isStated: true) }
       if let list = compilation.resolved(node)?.elements { return Part(sources: [.values(list.map { value($0, def) })], isStated: true) }
     }
     if stated?["domain"]?.string == "unaggregated", def.aggregate != nil {

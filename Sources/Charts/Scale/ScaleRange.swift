@@ -70,7 +70,8 @@ struct ScaleRange {
       let unitSide = steps.x == nil && steps.y == nil ? pointStep(unit, config) * 0.95 : side
       high = config.scale("maxSize") ?? unitSide * unitSide
     }
-    return (zero ? 0 : low, high)
+    let isSymbol = [.point, .circle, .square].contains(unit.mark.type)
+    return (zero && !isSymbol ? 0 : low, high)
   }
 
   /// Without discrete axes a point may take the default step, or a tenth of the smaller side when that is less.
@@ -99,6 +100,11 @@ struct ScaleRange {
     }
     let (scheme, node) = self.scheme(component, compilation)
     var colors = scheme.colors
+    if component.type.isTime, !scheme.isCategorical {
+      // A time scale has no ramp of its own in Vega: it runs between two inner points of the scheme.
+      let whole = ColorRamp(colors)
+      return ColorRamp([whole(1.0 / 3), whole(2.0 / 3)])
+    }
     if let extent = node?["extent"]?.elements?.compactMap(\.number), extent.count == 2 {
       let whole = ColorRamp(colors)
       colors = (0..<max(2, colors.count)).map { whole(extent[0] + (extent[1] - extent[0]) * Double($0) / Double(max(1, colors.count - 1))) }
@@ -130,7 +136,7 @@ struct ScaleRange {
       // Vega takes inner points of a ramp only: neither end is used.
       let low = extent?.first ?? 0, high = extent?.count == 2 ? extent?[1] ?? 1 : 1
       return (0..<count).map { .color(ramp(low + (high - low) * Double($0 + 1) / Double(count + 1))) }
-    case .shape: return ["circle", "square", "cross", "diamond", "triangle-up", "triangle-down", "triangle-right", "triangle-left"].map { .text($0) }
+    case .shape: return ["circle", "square", "triangle-up", "cross", "diamond", "triangle-right", "triangle-down", "triangle-left"].map { .text($0) }
     case .strokeDash: return [[1, 0], [4, 2], [2, 1], [1, 1], [1, 2, 4, 2]].map { .dash($0) }
     default:
       let (a, b) = ends(component, compilation)
@@ -151,7 +157,9 @@ struct ScaleRange {
     let key = rangeName(component)
     if let given = compilation.config.node("range", key) { return (named(given), nil) }
     let builtIn = ["category": "tableau10", "ordinal": "blues", "heatmap": "yellowgreenblue", "ramp": "blues", "diverging": "blueorange"][key] ?? "tableau10"
-    return (ColorScheme(named: builtIn) ?? ColorScheme(colors: [.black], isCategorical: true), nil)
+    guard var scheme = ColorScheme(named: builtIn) else { return (ColorScheme(colors: [.black], isCategorical: true), nil) }
+    if key == "diverging" { scheme.colors.reverse() }
+    return (scheme, nil)
   }
 
   /// The name under `config.range` whose colors a scale without a scheme takes.

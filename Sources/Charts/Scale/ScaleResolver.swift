@@ -95,6 +95,7 @@ struct ScaleResolver {
     let stated = component.stated("domain")?.elements?.compactMap(\.number)
     let wanted: Int
     switch component.type {
+    case .quantile where component.channel.isColor, .quantize where component.channel.isColor: wanted = 5
     case .quantile: wanted = Int(exactly: config.scale("quantileCount") ?? 4) ?? 4
     case .threshold: wanted = (stated?.count ?? 2) + 1
     default: wanted = Int(exactly: config.scale("quantizeCount") ?? 4) ?? 4

@@ -17,7 +17,9 @@ extension TransformPipeline {
     let whole = (all.min() ?? 0, all.max() ?? 0)
     let isCumulative = node["cumulative"]?.bool ?? false, counts = node["counts"]?.bool ?? false
     let minSteps = node["minsteps"]?.number ?? 25, maxSteps = node["maxsteps"]?.number ?? 200
-    let steps = node["steps"]?.number
+    var steps = node["steps"]?.number
+    // Groups are sampled at the same places, so that they can be stacked.
+    if !keys.isEmpty, steps == nil, node["minsteps"] == nil, node["maxsteps"] == nil { steps = 200 }
     let isIndependent = node["resolve"]?.string == "independent"
     var rows: [(Int, Double, Double)] = []
     for (g, members) in groups.enumerated() {

@@ -155,16 +155,17 @@ package struct Projector: Sendable {
 }
 
 extension Projector {
-  /// A line that the projection does not cut, in pixels, without added points; nil when it is cut or not finite somewhere.
+  /// An arc that the projection does not cut, in pixels, without added points; nil when it is cut or not finite somewhere.
   /// The fast way for lines whose points lie close together, such as coasts.
-  package func uncut(_ line: some Sequence<GeoPoint>) -> [Point]? {
+  package func uncut(arc: Int, of topology: Topology) -> [Point]? {
     guard parts.isEmpty else { return nil }
     var out: [Point] = []
-    out.reserveCapacity(line.underestimatedCount)
+    let range = topology.points(ofArc: arc)
+    out.reserveCapacity(range.count)
     let clip = circle.map(CircleClip.init(radius:))
     var before: Double?
-    for p in line {
-      var x = p.longitude, y = p.latitude
+    for i in range {
+      var x = topology.coordinates[2 * i], y = topology.coordinates[2 * i + 1]
       if !isPlane { (x, y) = rotation.apply(radians(x), radians(y)) }
       if let clip {
         guard clip.isVisible(ClipPoint(x: x, y: y)) else { return nil }

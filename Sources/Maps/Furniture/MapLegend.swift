@@ -99,8 +99,15 @@ extension MapModel {
 
 /// The places where furniture may stand, best first: open water away from data, then any ground away from data.
 struct FurniturePlacer {
-  let ground: Ground
-  let isData: [Bool]
+  private let ground: Ground
+  private let land: GroundSums
+  private let data: GroundSums
+
+  init(ground: Ground, isData: [Bool]) {
+    self.ground = ground
+    land = GroundSums(ground) { $0 > 0 }
+    data = GroundSums(ground) { $0 > 0 && isData[Int($0) - 1] }
+  }
 
   /// The top left corner of a free place for `size`, `inset` from the frame; nil when every place would hide data.
   func place(_ size: Size, inset: Double, taken: [Rect], prefersBottom: Bool = false) -> Point? {
@@ -114,13 +121,12 @@ struct FurniturePlacer {
           x: room.minX + (room.width - size.width) * Double(i) / Double(steps), y: room.minY + (room.height - size.height) * Double(j) / Double(steps))
         let box = Rect(origin: at, size: size).expanded(by: 5)
         if taken.contains(where: { $0.intersects(box) }) { continue }
-        let (cells, data) = ground.share(of: box) { $0 > 0 && isData[Int($0) - 1] }
-        guard data == 0, cells > 0 else { continue }
-        let land = ground.share(of: box) { $0 > 0 }.accepted
+        guard data.count(in: box) == 0 else { continue }
+        let land = Double(land.count(in: box)) * Ground.cell * Ground.cell / (box.width * box.height)
         // Edges and corners first: a key in the open sea looks lost.
         let fromSide = Double(min(i, steps - i)) / Double(steps), fromEnd = Double(min(j, steps - j)) / Double(steps)
         let high = prefersBottom ? Double(steps - j) / Double(steps) : 0
-        let cost = 10 * Double(land) / Double(cells) + 2 * fromSide + 1.5 * fromEnd + 3 * high
+        let cost = 10 * land + 2 * fromSide + 1.5 * fromEnd + 3 * high
         if cost < best?.cost ?? .infinity { best = (cost, at) }
       }
     }

@@ -26,6 +26,8 @@ struct Segment: Hashable, Sendable {
 
   /// True when it enters the rectangle.
   func meets(_ rect: Rect) -> Bool {
+    guard max(from.x, to.x) >= rect.minX, min(from.x, to.x) <= rect.maxX, max(from.y, to.y) >= rect.minY, min(from.y, to.y) <= rect.maxY
+    else { return false }
     if rect.contains(from) || rect.contains(to) { return true }
     let corners = [
       Point(x: rect.minX, y: rect.minY), Point(x: rect.maxX, y: rect.minY), Point(x: rect.maxX, y: rect.maxY),

@@ -63,8 +63,12 @@ struct MapJoiner {
 
   private mutating func lost(_ key: String, _ table: Table, _ row: Int, _ places: [String: [Int]]) {
     if settings.outside.contains(where: { $0.text == key }) { return }
-    let byName = gazetteer.places.values.filter { $0.english == key || $0.korean == key }.map(\.iso3).min()
-    let hint = byName.map { "the code of \(key) is \"\($0)\"" } ?? didYouMean(key, among: places.keys.sorted())
+    // The row may name its country in another column; else the codes of the name table are likelier than far islands'.
+    let words = [key] + table.columns.map { $0.isNull(at: row) ? "" : $0.text(at: row) }
+    let named = gazetteer.places.values.filter { words.contains($0.english) || words.contains($0.korean) }.min { $0.iso3 < $1.iso3 }
+    let codes = places.keys.sorted()
+    let near = didYouMean(key, among: codes.filter { gazetteer.places[$0] != nil }) ?? didYouMean(key, among: codes)
+    let hint = named.map { "the code of \($0.english) is \"\($0.iso3)\"" } ?? near
     findings.error(
       "unmatched-row", at: table.range(ofRow: row),
       key.isEmpty

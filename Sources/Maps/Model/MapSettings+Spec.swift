@@ -23,6 +23,8 @@ extension MapSettings {
     map = spec.chart.source.map(Key.init) ?? map
     fit = spec.fit.map(Key.init)
     focus = spec.focus.map(Key.init)
+    outside = spec.outside.map(Key.init)
+    hasContext = spec.hasContext
     graticule = spec.graticule
     hasScaleBar = spec.hasScaleBar
     noData = spec.noData.map(text)

@@ -14,15 +14,18 @@ extension MapModel {
   private func fitBox(_ projection: Projection) -> Rect? {
     let projector = projection.projector()
     let fitted = features.filter(\.isFitted)
-    var box: Rect?
+    var low = Point(x: .infinity, y: .infinity), high = Point(x: -.infinity, y: -.infinity)
     for feature in fitted.isEmpty ? features : fitted {
       for number in feature.polygons.joined().joined() {
         let arc = number < 0 ? ~number : number
-        let points = topology.points(ofArc: arc).lazy.compactMap { projector.visiblePoint(topology.point($0)) }
-        for p in points { box = box?.union(Rect(x: p.x, y: p.y, width: 0, height: 0)) ?? Rect(x: p.x, y: p.y, width: 0, height: 0) }
+        for i in topology.points(ofArc: arc) {
+          guard let p = projector.visiblePoint(topology.point(i)) else { continue }
+          low = Point(x: min(low.x, p.x), y: min(low.y, p.y))
+          high = Point(x: max(high.x, p.x), y: max(high.y, p.y))
+        }
       }
     }
-    return box
+    return low.x.isFinite ? Rect(corner: low, corner: high) : nil
   }
 
   /// Without a rotation of the author's, the globe turns so that what the map shows is opposite the cut.

@@ -26,7 +26,7 @@ struct ProjectedMap: Sendable {
     boxes = []
     arcs.reserveCapacity(topology.arcCount)
     for i in 0..<topology.arcCount {
-      if let line = projector.uncut(topology.points(ofArc: i).lazy.map(topology.point)) {
+      if let line = projector.uncut(arc: i, of: topology) {
         let kept = Self.thinned(line)
         arcs.append(kept)
         boxes.append(Self.box(kept))

@@ -21,6 +21,8 @@ extension ReportBuilder {
   mutating func chartPicture(_ spec: ChartSpec, room: FigureRoom, isExact: Bool) -> MarkScene? {
     let parts = parts(of: spec.figure, anchor: spec.anchor)
     let height = isExact ? room.height : pictureHeight(spec.figure, parts: parts, foot: nil, room: room)
+    var spec = spec
+    spec.vegaLite = padded(spec.vegaLite)
     return chartScene(spec, parts: parts, width: isExact ? room.width : pictureWidth(spec, room: room), height: height)
   }
 
@@ -64,6 +66,13 @@ extension ReportBuilder {
   }
 
   func pixels(_ points: Double) -> Double { points / pointsPerPixel }
+}
+
+/// On a page the column's edge is the chart's; a picture by itself needs air around it, unless the spec says how much.
+private func padded(_ tree: TreeNode) -> TreeNode {
+  guard let entries = tree.entries, tree["padding"] == nil else { return tree }
+  let padding = TreeNode(.number(NumberLiteral(text: "16", value: 16)), at: tree.range)
+  return TreeNode(.mapping(entries + [TreeEntry(key: "padding", value: padding)]), at: tree.range)
 }
 
 /// One chart pixel in points (CSS: 96 px to the inch).

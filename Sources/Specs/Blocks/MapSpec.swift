@@ -10,8 +10,12 @@ package struct MapSpec: Sendable {
   /// The features that are the subject: their names are set strongest.
   package var focus: [Name] = []
   package var symbols: MapSymbols?
+  /// The ids of rows that need not be inside the frame; they are listed beside the map.
+  package var outside: [Name] = []
+  /// Whether other countries and waters are named where there is room.
+  package var hasContext = true
   /// Degrees between the lines of the net; nil for none.
-  package var graticule: Double?
+  package var graticule: Double? = 10
   package var hasScaleBar = false
   /// The legend's text for features without a figure.
   package var noData: LocalizedText?
@@ -30,6 +34,8 @@ package struct MapSpec: Sendable {
       Field("labels", optional: \.labels, .mapLabels, "Names on the map: true, a list of ids, or {show, values, format}."),
       Field("focus", \.focus, oneOrMore(.name), "The ids of the features that are the subject."),
       Field("symbols", optional: \.symbols, nested(MapSymbols.record), "Symbols on points: circles or half circles by value."),
+      Field("outside", \.outside, oneOrMore(.name), "The ids of rows that may lie outside the frame: they are listed beside the map."),
+      Field("context", \.hasContext, .bool, "Whether other countries and waters are named where there is room."),
       Field("graticule", \.graticule, .graticule, "Meridians and parallels: true, or degrees between them."),
       Field("scale_bar", \.hasScaleBar, .bool, "A scale bar that states its latitude."),
       Field("no_data", optional: \.noData, .text, "The legend's text for features without a figure."),

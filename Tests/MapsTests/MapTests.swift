@@ -1,0 +1,143 @@
+import Charts
+import Diagnostics
+import Geometry
+import Layout
+@testable import Maps
+import Testing
+
+@Suite(.enabled(if: hasFonts, "the fonts are not installed: run scripts/fonts"))
+struct MapTests {
+  let ruler = typesetter
+
+  @Test(arguments: [120.0, 221, 300, 425, 560])
+  func `labels: none overlap, none cross the frame, none is lost`(height: Double) throws {
+    let typesetter = try #require(ruler)
+    let block = try map(try settings(keys()), typesetter: typesetter, height: height)
+    let scene = block.scene(width: 493, height: height)
+    let boxes = scene.texts.map { (text: $0.lines.joined(), box: box(of: $0, typesetter)) }
+    for (i, a) in boxes.enumerated() {
+      for b in boxes[(i + 1)...] { #expect(!a.box.intersects(b.box), "\(a.text) overlaps \(b.text)") }
+    }
+    let frame = try #require(scene.views.first)
+    let names = Set(boxes.map(\.text))
+    for name in ["Viet Nam", "Laos", "Singapore", "Brunei", "India"] where !block.warnings.contains(where: { $0.message.contains(name) }) {
+      #expect(names.contains(name))
+    }
+    for mark in scene.marks where mark.role == .mark {
+      if case .text(let text) = mark.shape { #expect(frame.contains(box(of: text, typesetter)), "\(text.lines) crosses the frame") }
+    }
+    if height > 200 { #expect(block.warnings.isEmpty) }
+  }
+
+  @Test func `legend: threshold classes say their bounds, and the hatch is explained`() throws {
+    var settings = try settings(keys())
+    settings.noData = "Partner, no figure"
+    let scene = try map(settings, typesetter: try #require(ruler)).scene(width: 493, height: 300)
+    #expect(scene.texts(.legendTitle) == ["USD million"])
+    #expect(scene.texts(.legendLabel) == ["under 75", "75\u{2013}85", "85\u{2013}100", "100 or more", "Partner, no figure"])
+    // India, Thailand, Malaysia, Brunei, Singapore (area and symbol), and the key.
+    #expect(scene.hatches >= 6)
+  }
+
+  @Test func `legend: quantize classes have equal widths between the least and the most`() throws {
+    let scene = try map(try settings(keys(scale: #"{"type": "quantize", "domain": [0, 200], "range": ["white", "gray", "black", "red"]}"#)), typesetter: try #require(ruler))
+      .scene(width: 493, height: 300)
+    #expect(scene.texts(.legendLabel).prefix(4) == ["0\u{2013}50", "50\u{2013}100", "100\u{2013}150", "150\u{2013}200"])
+  }
+
+  @Test func `rows: a code that no feature has is an error that names the nearest`() throws {
+    let typesetter = try #require(ruler), settings = try settings(keys())
+    let wrong = findings { () throws(Failure) in try map(settings, table: "iso3,partner,total\nVNN,x,1\n", typesetter: typesetter) }
+    #expect(wrong.map(\.id) == ["unmatched-row"])
+    #expect(wrong.first?.hint == "did you mean \"VNM\"?")
+    #expect(wrong.first?.range.position?.line == 2)
+    let named = findings { () throws(Failure) in try map(settings, table: "iso3,partner,total\nBUR,Myanmar,1\n", typesetter: typesetter) }
+    #expect(named.first?.hint == "the code of Myanmar is \"MMR\"")
+  }
+
+  @Test func `rows: one outside the frame is an error until it is listed, then it stands in a panel`() throws {
+    let typesetter = try #require(ruler), table = aid + "\nTZA,Tanzania,68.0\n"
+    var settings = try settings(keys())
+    settings.fit = ["IND", "IDN", "PHL", "MMR"].map { .init($0) }
+    let lost = findings { () throws(Failure) in try map(settings, table: table, typesetter: typesetter, height: 300) }
+    #expect(lost.map(\.id) == ["row-outside-frame"])
+    #expect(lost.first?.message.contains("Tanzania (TZA)") == true)
+    settings.outside = [.init("TZA")]
+    let scene = try map(settings, table: table, typesetter: typesetter, height: 300).scene(width: 493, height: 300)
+    #expect(scene.texts(.mark).contains("Outside the frame"))
+    #expect(scene.texts(.mark).contains("Tanzania"))
+  }
+
+  @Test func `rows: a state under a square millimetre gets a symbol in the color of its class`() throws {
+    let scene = try map(try settings(keys(scale: #"{"type": "threshold", "domain": [10], "range": ["navy", "red"]}"#)),
+      table: "iso3,partner,total\nSGP,Singapore,50\nIDN,Indonesia,5\n", typesetter: try #require(ruler), height: 300).scene(width: 493, height: 300)
+    let dots = scene.marks.filter { mark in
+      guard case .path(let path, .path) = mark.shape, let box = path.bounds else { return false }
+      return mark.style.fill == .color(Color(hex: 0xFF0000)) && box.width > 6
+    }
+    #expect(dots.count == 1)
+  }
+
+  @Test func `notes: the disclaimer comes with a disputed line and only then`() throws {
+    let typesetter = try #require(ruler)
+    #expect(try map(try settings(keys()), typesetter: typesetter).notes.count == 1)
+    let far = try map(try settings(keys()), table: "iso3,partner,total\nIDN,Indonesia,5\n", typesetter: typesetter, height: 200)
+    #expect(far.notes.isEmpty)
+  }
+
+  @Test func `scale bar: refused where the scale varies, drawn with its latitude elsewhere`() throws {
+    let typesetter = try #require(ruler)
+    var near = try settings(keys())
+    near.hasScaleBar = true
+    let scene = try map(near, typesetter: typesetter, height: 300).scene(width: 493, height: 300)
+    #expect(scene.texts(.axisLabel).contains { $0.hasPrefix("at ") })
+    var world = near
+    world.fit = [.init("RUS"), .init("AUS"), .init("IND")]
+    #expect(findings { () throws(Failure) in try map(world, typesetter: typesetter, height: 300) }.contains { $0.id == "no-scale-bar" })
+  }
+
+  @Test func `fields: one that the lookup does not bring names the nearest`() throws {
+    let typesetter = try #require(ruler)
+    let settings = try settings(keys(field: "totl"))
+    let found = findings { () throws(Failure) in try map(settings, typesetter: typesetter) }
+    #expect(found.map(\.id) == ["unknown-field"])
+    #expect(found.first?.hint == "did you mean \"total\"?")
+  }
+
+  @Test func `symbols: halves, their key and the printed total`() throws {
+    var settings = try settings(#"{"data": "asia-pacific", "projection": {"type": "azimuthalEqualArea"}, "mark": "geoshape"}"#)
+    var symbols = MapSettings.Symbols()
+    symbols.isHalves = true
+    (symbols.table, symbols.column, symbols.left, symbols.right) = (.init("aid"), .init("iso3"), .init("grants"), .init("loans"))
+    settings.symbols = symbols
+    settings.labels.value = .init("total")
+    let table = "iso3,grants,loans,total\nLAO,25.6,63.1,88.8\nVNM,38.6,132.1,170.7\nMNG,13.6,42.2,55.9\n"
+    let scene = try map(settings, table: table, typesetter: try #require(ruler), height: 400).scene(width: 493, height: 400)
+    #expect(scene.texts(.legendLabel) == ["100", "50", "10", "Grants", "Loans"])
+    #expect(Set(["88.8", "170.7", "55.9"]).isSubset(of: Set(scene.texts(.mark))))
+    let arcs = scene.marks.count { if case .arc = $0.shape, $0.role == .mark { true } else { false } }
+    #expect(arcs == 6)
+  }
+
+  @Test func `block: waits for a fresh region, never splits, and gives the same scene twice`() throws {
+    let typesetter = try #require(ruler)
+    let block = try map(try settings(keys()), typesetter: typesetter, height: 221)
+    #expect(block.layout(in: Region(width: 493, height: 100, fullHeight: 700), from: .start).isEmpty)
+    let placed = block.layout(in: Region(width: 493, height: 700), from: .start)
+    #expect(placed.size == Size(width: 493, height: 221))
+    #expect(placed.next == nil && placed.overflow == nil)
+    let again = try map(try settings(keys()), typesetter: typesetter, height: 221)
+    #expect(block.scene(width: 493, height: 221).texts == again.scene(width: 493, height: 221).texts)
+  }
+}
+
+@Test func `decoding: a wrong projection, scheme and channel are each named`() throws {
+  do {
+    _ = try settings(
+      #"{"data": "x", "projection": {"type": "mercater"}, "mark": "bar", "encoding": {"size": {}, "color": {"field": "a", "scale": {"scheme": "bluse"}}}}"#)
+    Issue.record("accepted")
+  } catch {
+    #expect(error.diagnostics.map(\.id) == ["unknown-projection", "wrong-mark", "unsupported-channel", "unknown-scheme"])
+    #expect(error.diagnostics.first?.hint == "did you mean \"mercator\"?")
+  }
+}
