@@ -22,9 +22,10 @@ private let timeSteps: [(CalendarInterval, Int, Double)] = [
   (.day, 1, day), (.day, 2, 2 * day), (.week, 1, week), (.month, 1, month), (.month, 3, 3 * month), (.year, 1, year),
 ]
 
-/// The step that gives about `count` ticks between two times (milliseconds).
+/// The step that gives about `count` ticks between two times (milliseconds); nil beyond the dates that there are.
 package func timeTickStep(from start: Double, to stop: Double, count: Double) -> TimeTickStep? {
-  guard start.isFinite, stop.isFinite, count > 0 else { return nil }
+  let most = CivilDate.mostMilliseconds
+  guard abs(start) <= most, abs(stop) <= most, count > 0 else { return nil }
   let target = abs(stop - start) / count
   let i = timeSteps.firstIndex { $0.2 > target } ?? timeSteps.count
   if i == timeSteps.count {

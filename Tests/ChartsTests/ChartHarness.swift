@@ -62,12 +62,12 @@ struct Compiled {
 func compiled(_ json: String, strict: Bool = false, tables: [Table] = [], width: Double? = nil, height: Double? = nil) throws -> Compiled {
   let typesetter = try #require(testTypesetter)
   var findings = Findings()
-  do {
+  do throws(Failure) {
     let node = try parseJSON(SourceFile(name: "chart.vl.json", text: json), limits: .spec)
     let options = ChartOptions(width: width, height: height, isStrict: strict)
     let scene = try compileChart(node, tables: NamedTables(tables: tables), options: options, typesetter: typesetter, findings: &findings)
     return Compiled(scene: scene, findings: findings.all)
-  } catch let failure as Failure {
-    return Compiled(scene: nil, findings: findings.all + failure.diagnostics)
+  } catch {
+    return Compiled(scene: nil, findings: findings.all + error.diagnostics)
   }
 }

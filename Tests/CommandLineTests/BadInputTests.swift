@@ -45,7 +45,7 @@ private let cases: [Case] = [
   Case(name: "unknown block", from: "- chart: fig-a", to: "- chrat: fig-a", expected: "report.yaml:9:5: error[unknown-block]: "),
   Case(name: "missing file", from: "csv: rows.csv", to: "csv: row.csv", expected: "report.yaml:4:15: error[missing-file]: "),
   Case(name: "missing column", from: "amount: {label", to: "amounts: {label", expected: "report.yaml:22:7: error[unknown-column]: "),
-  Case(name: "missing field", from: "field: amount", to: "field: amonut", expected: "report.yaml:16:19: error[unknown-field]: "),
+  Case(name: "missing field", from: "field: amount", to: "field: amonut", expected: "report.yaml:16:18: error[unknown-field]: "),
   Case(name: "bad YAML", from: "body:", to: "body: [", expected: "report.yaml:"),
   Case(name: "duplicate key", from: "    height: 40mm", to: "    height: 40mm\n    height: 41mm", expected: "report.yaml:12:5: error[duplicate-key]: "),
   Case(name: "bad number", from: "csv: rows.csv", to: "csv: rows.csv, types: {amount: number}", expected: "rows.csv:2:3: error[", csv: "name,amount\nA,one\n"),

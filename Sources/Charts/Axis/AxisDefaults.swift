@@ -95,8 +95,8 @@ struct AxisDefaults {
     if let n = axis.number("tickMinStep") { return n }
     if axis.string("format") == "d" { return 1 }
     guard let unit = def.timeUnit, let interval = unit.interval else { return nil }
-    // The length of the unit in the leap year that Vega-Lite takes as its base.
-    let base = dateTimeValue(.map(["year": .of(2012)])) ?? 0
+    // Units differ in length: January of a common year is taken, as Vega-Lite does.
+    let base = dateTimeValue(.map(["year": .of(2001)])) ?? 0
     return interval.offset(base, by: unit.step) - base
   }
 }

@@ -16,7 +16,7 @@ extension Value {
   }
 
   /// The value as text, as JavaScript's `String(x)` gives it.
-  var shown: String { text }
+  var shown: String { isNull ? "null" : text }
 
   /// Whole numbers as `number`, also inside lists and objects.
   var unified: Value {

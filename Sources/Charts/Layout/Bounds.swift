@@ -119,7 +119,10 @@ extension Mark {
     case .rect(let r, _): return Bounds(r).expanded(overhang)
     case .rule(let a, let b): return Bounds(a.x, a.y, b.x, b.y).expanded(overhang)
     case .symbol(let s):
-      let r = s.size.squareRoot() / 2
+      let r = max(0, s.size).squareRoot() / 2
+      if s.shape != "circle", s.shape != "square" || s.angle != 0 {
+        return symbolPath(s).bounds.map { Bounds($0).expanded(overhang) } ?? Bounds()
+      }
       return Bounds(s.center.x - r, s.center.y - r, s.center.x + r, s.center.y + r).expanded(overhang)
     case .arc(let a):
       var b = Bounds()

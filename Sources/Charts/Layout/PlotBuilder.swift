@@ -51,7 +51,11 @@ struct PlotBuilder {
       let count = (bins.stop - bins.start) / bins.step
       return count > 0 ? (channel == .x ? resolved.size.width : resolved.size.height) / count : nil
     }
-    return scale.step > 0 ? scale.step : nil
+    guard scale.type.hasDiscreteDomain else { return nil }
+    // The step that the unit asks for, not the one it gets: a stated size says nothing about steps.
+    let key = channel == .x ? "width" : "height"
+    let stated = unit.common.node[key]
+    return stated?.number != nil ? nil : stated?["step"]?.number ?? compilation.config.discreteStep(key)
   }
 
   /// Offset scales run inside the band, or the time unit, of their position.
@@ -115,7 +119,10 @@ struct PlotBuilder {
       var scales: [Channel: ResolvedScale] = [:]
       for (channel, component) in unit.scales { scales[channel] = resolved.scales[ObjectIdentifier(component)] }
       let context = MarkContext(unit: unit, frame: rows(unit).main, scales: scales, size: resolved.size, compilation: compilation)
-      for mark in buildMarks(context) {
+      var marks = buildMarks(context)
+      if var labels = BarLabels(context) { marks += labels.marks() }
+      if let names = SeriesLabels(context) { marks += names.marks(over: marks) }
+      for mark in marks {
         group.content.marks.append(mark)
         if mark.clip == nil { group.content.bounds.union(mark.bounds(compilation.ruler)) }
       }
@@ -188,7 +195,8 @@ struct PlotBuilder {
   /// What all users of a scale say of its axis; nil when one of them wants none.
   private func axisSpec(_ component: ScaleComponent, _ scale: ResolvedScale) -> AxisSpec? {
     let users = component.users.filter { user in units.contains { $0 === user.unit } }
-    guard let lead = users.first(where: { $0.def.channel == component.channel }) ?? users.first else { return nil }
+    let own = users.filter { $0.def.channel == component.channel }
+    guard let lead = own.first(where: { $0.def.timeUnit != nil }) ?? own.first ?? users.first else { return nil }
     var stated = TreeNode(.mapping([]))
     var titles: [TitleText] = []
     for user in users {

@@ -131,6 +131,7 @@ struct ViewModelBuilder {
       if (common.resolution("scale", channel) ?? rule(channel)) == "independent" {
         continue
       }
+      if mine.contains(where: { !$0.type.isCompatible(with: first.type) }) { continue }
       for other in mine.dropFirst() where other !== first {
         first.merge(other)
         for unit in children.flatMap(\.units) where unit.scales[channel] === other { unit.scales[channel] = first }

@@ -39,7 +39,7 @@ struct LegendCollector {
 
   private func isWanted(_ component: ScaleComponent) -> Bool {
     let nodes = component.users.compactMap { $0.def.node["legend"] }
-    if nodes.contains(where: { $0.isNull || $0.bool == false }) { return false }
+    if nodes.contains(where: { $0.isNull || $0.bool == false || $0["orient"]?.string == "series" }) { return false }
     return component.lead.def.isField || component.users.contains { $0.def.isFieldOrDatum }
   }
 

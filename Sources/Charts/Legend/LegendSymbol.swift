@@ -71,10 +71,11 @@ struct LegendSymbol {
   private var base: MarkStyle {
     var style = MarkStyle(strokeWidth: legend.number("symbolStrokeWidth") ?? mark.number("strokeWidth") ?? 1.5)
     let own = MarkColors(unit: legend.unit, compilation: compilation)
-    style.fill = own.constantFill.map { .color($0) }
-    style.stroke = own.constantStroke.map { .color($0) }
+    style.fill = isFilled ? own.constantFill.map { .color($0) } : nil
+    style.stroke = (isFilled ? own.constantStroke : own.constantStroke ?? own.constantFill).map { .color($0) }
     if encoding[.color]?.isFieldOrDatum == true, !legend.channels.contains(.color) {
-      if isFilled { style.fill = .color(.black) } else { style.stroke = .color(.black) }
+      // The color of another field says nothing here: a neutral one stands for all.
+      if isFilled { style.fill = .color(.black) } else { style.stroke = Color(css: "#888").map { .color($0) } }
     }
     if let fill = legend.color("symbolFillColor") { style.fill = .color(fill) }
     if let stroke = legend.color("symbolStrokeColor") { style.stroke = .color(stroke) }

@@ -62,7 +62,7 @@ struct CompositeParts {
   func setting(_ key: String) -> TreeNode? { mark[key] ?? compilation.config.node(name, key) }
 
   /// The channels other than the value axis, as dimensions of the aggregation.
-  var outer: TreeNode { encoding.removing(axis, axis + "2", axis + "Error", axis + "Error2") }
+  var outer: TreeNode { encoding.removing(axis, axis + "2", axis + "Error", axis + "Error2", "tooltip") }
 
   /// Transforms that compute the bins and time units of the other channels, the keys to group by, and the channels that show them.
   func grouping() -> (transforms: [TreeNode], keys: [String], encoding: TreeNode) {

@@ -19,6 +19,25 @@ enum ScaleType: String, CaseIterable, Sendable {
     }
   }
 
+  /// Whether layers with these types can share one scale; others keep their own.
+  func isCompatible(with other: ScaleType) -> Bool {
+    let a = category, b = other.category
+    return a == b || (a == .position && b == .time) || (a == .time && b == .position)
+  }
+
+  private enum Category { case number, time, ordinal, binned, position, classes }
+
+  private var category: Category {
+    switch self {
+    case .linear, .log, .pow, .sqrt, .symlog, .identity: .number
+    case .time, .utc: .time
+    case .ordinal: .ordinal
+    case .binOrdinal: .binned
+    case .point, .band: .position
+    case .quantile, .quantize, .threshold: .classes
+    }
+  }
+
   /// Which of two automatic types wins when layers share a scale.
   var precedence: Int {
     switch self {

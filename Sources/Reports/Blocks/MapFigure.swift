@@ -66,12 +66,13 @@ extension ReportBuilder {
 
   private mutating func mapBlock(_ spec: MapSpec, width: Double, height: Double?) -> MapBlock? {
     let texts = texts, resources = resources, typesetter = typesetter, data = data
+    let style = MapStyle(theme: styles.theme, language: texts.language)
     var textFindings = Findings()
     let block = findings.attempt { () throws(Failure) in
       let settings = try MapSettings(spec, language: texts.language) { texts.text($0, findings: &textFindings) ?? "" }
       return try MapBlock(
-        settings, sources: ReportMapSources(data: data), gazetteer: try resources.gazetteer(), typesetter: typesetter, width: width,
-        height: height)
+        settings, sources: ReportMapSources(data: data), gazetteer: try resources.gazetteer(), style: style,
+        typesetter: typesetter, width: width, height: height)
     }
     findings.add(contentsOf: textFindings.all + (block?.warnings ?? []))
     return block
