@@ -65,6 +65,7 @@ let package = Package(
       swiftSettings: strict),
 
     // Tests
+    tests("GeometryTests", ["Geometry"]),
     tests("DiagnosticsTests", ["Diagnostics"]),
     tests("SceneTests", ["Scene", "Geometry"]),
     // Yams is the oracle that our own YAML reader is compared with.

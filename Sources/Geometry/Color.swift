@@ -47,4 +47,17 @@ package struct Color: Hashable, Sendable {
     let a = luminance, b = other.luminance
     return (max(a, b) + 0.05) / (min(a, b) + 0.05)
   }
+
+  /// The color as dark as words on `ground` need it: its channels are lowered together until the contrast reaches `least`.
+  /// A color that has it already stays as it is; one that cannot reach it (on a dark ground) ends as black.
+  package func darkened(toContrast least: Double, on ground: Color) -> Color {
+    guard contrast(with: ground) < least else { return self }
+    func scaled(_ share: Double) -> Color { Color(red: red * share, green: green * share, blue: blue * share, alpha: alpha) }
+    var enough = 0.0, tooLight = 1.0
+    for _ in 0..<20 {
+      let middle = (enough + tooLight) / 2
+      if scaled(middle).contrast(with: ground) >= least { enough = middle } else { tooLight = middle }
+    }
+    return scaled(enough)
+  }
 }

@@ -58,3 +58,12 @@ private func texts(_ compiled: Compiled) -> [TextMark] {
   #expect(compiled.words(.legendTitle).isEmpty)
   #expect(compiled.scene?.marks.contains { $0.role == .legendSymbol } == false)
 }
+
+@Test(.needsFonts) func `a part of a stack never stands after its end, where it would be read as the sum`() throws {
+  let rows = [
+    #"{"a": "big", "c": "x", "b": 400}"#, #"{"a": "k", "c": "x", "b": 1}"#, #"{"a": "k", "c": "y", "b": 2}"#,
+  ]
+  let compiled = try chart(#"{"total": true}"#, rows: rows, extra: #", "color": {"field": "c"}"#)
+  #expect(texts(compiled).map(\.lines).sorted { $0[0] < $1[0] } == [["3"], ["400"], ["400"]])
+  #expect(compiled.findings.map(\.message) == ["there is no room for the label \"1\" of \"k\"", "there is no room for the label \"2\" of \"k\""])
+}

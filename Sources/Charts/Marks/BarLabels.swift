@@ -8,7 +8,8 @@ import Inputs
 /// `mark: {type: bar, labels: true}` or `labels: {format, placement: inside | end | auto, color, font, fontSize, fontWeight, padding, total}`.
 ///
 /// `auto` puts a label inside near the end of its bar when it fits there, else after the end when that place is free. What finds no
-/// place is left out with a warning that names it. `total: true` (or `{format, color}`) adds the sum after the end of each stack.
+/// place is left out with a warning that names it. Parts of a stack are labelled inside only: after its end a part would be read as
+/// the sum. `total: true` (or `{format, color}`) adds the sum after the end of each stack.
 struct BarLabels {
   let context: MarkContext
   let options: TreeNode
@@ -55,6 +56,7 @@ struct BarLabels {
     let values = context.frame[measure.column]
     let format = format(options)
     let placement = options["placement"]?.string ?? "auto"
+    let parts = partsOfStacks
     var result: [Mark] = []
     for bar in bars {
       guard let value = values[bar.row].finite else { continue }
@@ -62,13 +64,21 @@ struct BarLabels {
       let isNegative = value < 0
       if placement != "end", let mark = inside(words, bar.rect, bar.fill, isNegative) {
         result.append(mark)
-      } else if placement != "inside", let mark = outside(words, bar.rect, isNegative, options) {
+      } else if placement != "inside", !parts.contains(bar.row), let mark = outside(words, bar.rect, isNegative, options) {
         result.append(mark)
       } else {
         dropped(words, bar.row)
       }
     }
     return result + totals()
+  }
+
+  /// The rows that share their stack with another bar of some length.
+  private var partsOfStacks: Set<Int> {
+    guard let stack = context.unit.stack else { return [] }
+    let long = Set(bars.filter { (isHorizontal ? $0.rect.width : $0.rect.height) > 0 }.map(\.row))
+    let groups = context.frame.grouped(by: stack.groupBy.map(\.column)).filter { $0.count(where: long.contains) > 1 }
+    return Set(groups.flatMap { $0 })
   }
 
   private func dropped(_ words: TextMark, _ row: Int) {

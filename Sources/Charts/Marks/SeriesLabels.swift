@@ -30,7 +30,9 @@ struct SeriesLabels {
     let text = TextMark(
       anchor: point, lines: [format(value)], font: node["labelFont"]?.string ?? context.config.string("legend", "labelFont") ?? context.compilation.defaultFont,
       fontSize: fontSize, fontWeight: weight, align: align, baseline: baseline)
-    return Mark(.legendLabel, .text(text), style: MarkStyle(fill: .color(scale.color(value) ?? .black)))
+    // Pale fills are fine for bars and too light for words (WCAG 2.1 asks 4.5 : 1).
+    let color = (scale.color(value) ?? .black).darkened(toContrast: 4.5, on: .white)
+    return Mark(.legendLabel, .text(text), style: MarkStyle(fill: .color(color)))
   }
 
   func marks(over marks: [Mark]) -> [Mark] {
