@@ -84,9 +84,10 @@ private func seedlings() throws -> [Seedling] {
 
 @Suite struct MutationTests {
   static let runs = Int(ProcessInfo.processInfo.environment["MONSOON_MUTATIONS"] ?? "") ?? 2_000
-  static let seed = UInt64(ProcessInfo.processInfo.environment["MONSOON_SEED"] ?? "") ?? UInt64.random(in: 0...999_999)
+  static let seed = UInt64(ProcessInfo.processInfo.environment["MONSOON_SEED"] ?? "") ?? 20_190_621
 
   @Test func `mutated specs and data end with a documented exit code, in 5 s and 512 MB`() async throws {
+    // A fixed seed keeps the run repeatable; another one explores: MONSOON_SEED=$RANDOM scripts/test --filter MutationTests
     print("mutations: seed \(Self.seed), \(Self.runs) runs (MONSOON_SEED repeats them)")
     let seeds = try seedlings()
     let workers = 2
