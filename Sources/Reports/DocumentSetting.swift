@@ -52,6 +52,7 @@ struct DocumentSetting {
   /// A builder at the beginning of the body.
   func builder(typesetter: Typesetter, findings: inout Findings) throws(Failure) -> ReportBuilder {
     let theme = styles.theme
+    checkFamilies(known: typesetter.library, findings: &findings)
     var found = Findings()
     let masters = PageMasters(
       spec.pages, defaults: styles.pageDefaults, resolveColor: { color in resolve(color, theme: theme, findings: &found) },
@@ -62,6 +63,30 @@ struct DocumentSetting {
       texts: texts, data: data, tables: ReportTables(data: data, loader: loader), styles: styles, typesetter: typesetter,
       numbering: Numbering(spec.body, words: words), words: words, masters: masters, resources: MapResources(loader: loader),
       proseNumbering: ProseNumbering(numbersHeadings: spec.document.numbering.headings != nil), frame: masters.fallback.frame)
+  }
+}
+
+extension DocumentSetting {
+  /// Names the families of the theme that no face of the manifest has: their text is set in the fallback instead.
+  private func checkFamilies(known library: FontLibrary, findings: inout Findings) {
+    var named: Set<String> = []
+    for role in TextRole.allCases {
+      for family in styles.text(role).families where !library.knows(family) && named.insert(family).inserted {
+        findings.warning(
+          "unknown-font", at: spec.document.theme?.range ?? .detached, "no font of the manifest is called \"\(family)\"; \(role.rawValue) is set in another",
+          hint: didYouMean(family, among: library.familyNames))
+      }
+    }
+  }
+}
+
+extension ThemeSetting {
+  /// Where the theme is named or written.
+  fileprivate var range: SourceRange {
+    switch self {
+    case .named(let name): name.range
+    case .inline(let node): node.range
+    }
   }
 }
 

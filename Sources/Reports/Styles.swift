@@ -38,7 +38,12 @@ struct Styles: Sendable {
 
   var prose: ProseStyle { ProseStyle(theme: theme, language: language) }
 
-  var table: TableStyle { TableStyle(theme: theme, language: language) }
+  var table: TableStyle {
+    var style = TableStyle(theme: theme, language: language)
+    style.continuedLabel = words.continued
+    style.continuedFoot = words.continuedOnNextPage
+    return style
+  }
 
   /// What pages have when their masters do not say.
   var pageDefaults: PageDefaults {

@@ -19,10 +19,6 @@ extension TableStyle {
     headGap = theme.figure.abovePicture
     footGap = theme.figure.aboveSource
     noteHang = theme.page.footnoteNumberColumn
-    if language.hasPrefix("ko") {
-      continuedLabel = "(\u{ACC4}\u{C18D})"
-      continuedFoot = "\u{B2E4}\u{C74C} \u{CABD}\u{C5D0} \u{ACC4}\u{C18D}"
-    }
     if let sand = theme.color(named: "sand") { barColor = sand }
     barTrackColor = theme.color(named: "tint-bar")
   }

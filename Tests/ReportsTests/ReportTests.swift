@@ -117,3 +117,10 @@ private let chart = """
   let found = failure(of: report("  - toc: {depth: 2}\n  - md: a"), files: rows)
   #expect(found.map(\.id) == ["not-available"])
 }
+
+@Test func `a font family that does not exist is a warning with the nearest name`() throws {
+  let spec = report("  - md: a").replacing("lang: en}", with: "lang: en, style: {body: {family: Noto Sreif}}}")
+  let (_, findings) = try compile(spec, files: rows)
+  #expect(findings.all.map(\.id) == ["unknown-font"])
+  #expect(findings.all.first?.hint == "did you mean \"Noto Serif\"?")
+}
