@@ -23,6 +23,7 @@ struct DocumentSetting {
   init(_ spec: ReportSpec, loader: ResourceLoader, options: ReportOptions, findings: inout Findings) throws(Failure) {
     self.spec = spec
     self.loader = loader
+    checkAvailable(spec, findings: &findings)
     language = options.language ?? spec.document.language?.text ?? "en"
     words = Words(language: language)
     let theme = findings.attempt { () throws(Failure) in try loadTheme(spec.document.theme, loader: loader) } ?? .plain
@@ -87,6 +88,22 @@ extension ThemeSetting {
     case .named(let name): name.range
     case .inline(let node): node.range
     }
+  }
+}
+
+/// What the grammar has and this version does not do: an error where the output would be another, else a warning.
+private func checkAvailable(_ spec: ReportSpec, findings: inout Findings) {
+  if let each = spec.render?.each {
+    findings.error("not-available", at: each.range, "one file for each record is not available in this version")
+  }
+  if let zone = spec.document.timezone, zone.text != "UTC" {
+    findings.error("not-available", at: zone.range, "time zones other than UTC are not available in this version")
+  }
+  for master in spec.pages where master.columns ?? 1 > 1 {
+    findings.error("not-available", at: master.name.range, "text columns are not available in this version")
+  }
+  if spec.document.pdf.standard != .none || spec.document.pdf.tags == .on {
+    findings.warning("not-available", at: spec.range, "tagged PDF is not written in this version")
   }
 }
 

@@ -124,3 +124,21 @@ private let chart = """
   #expect(findings.all.map(\.id) == ["unknown-font"])
   #expect(findings.all.first?.hint == "did you mean \"Noto Serif\"?")
 }
+
+@Test func `a block may have its own style, and the next block has the document's again`() throws {
+  let (document, findings) = try compile(report("  - md: First\n    style: {body: {size: 20pt}}\n  - md: Second"), files: rows)
+  #expect(findings.all.isEmpty)
+  var sizes: [String: Double] = [:]
+  for item in document.scene(ofPage: 0).items {
+    if case .glyphs(let run) = item { sizes[String(decoding: run.text, as: UTF8.self)] = run.size }
+  }
+  #expect(sizes["First"] == 20)
+  #expect(sizes["Second"] == 9.1)
+}
+
+@Test func `settings without effect are named`() throws {
+  let (_, findings) = try compile(report(chart.replacing("height: 40mm", with: "height: 40mm\n    place: top")), files: rows)
+  #expect(findings.all.map(\.id) == ["not-available"])
+  let each = failure(of: report("  - md: a", head: "render: {each: rows, as: c, output: \"{{ c.name }}.pdf\"}\n"), files: rows)
+  #expect(each.map(\.id) == ["not-available"])
+}

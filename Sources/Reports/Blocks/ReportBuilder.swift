@@ -14,7 +14,8 @@ struct ReportBuilder {
   let texts: TextEvaluator
   let data: BoundData
   let tables: ReportTables
-  let styles: Styles
+  /// The document's look; a block with a `style:` of its own changes it while it is built.
+  var styles: Styles
   let typesetter: Typesetter
   let numbering: Numbering
   let words: Words
@@ -37,11 +38,32 @@ struct ReportBuilder {
         result += items(block.common.otherwise)
         continue
       }
-      let made = items(block)
+      let made = withStyle(of: block) { $0.items(block) }
       origins += Array(repeating: block.keyRange, count: made.count)
       result += made
     }
     return result
+  }
+
+  /// Runs `body` with the block's own styles over the document's.
+  mutating func withStyle<T>(of block: BlockSpec, _ body: (inout ReportBuilder) -> T) -> T {
+    warnOfUnused(block)
+    guard !block.common.style.isEmpty else { return body(&self) }
+    let before = styles
+    styles = Styles(theme: before.theme.with(block.common.style, findings: &findings), language: before.language, words: words)
+    let result = body(&self)
+    styles = before
+    return result
+  }
+
+  /// Settings that are read and have no effect yet are named, so that nothing is ignored in silence.
+  private mutating func warnOfUnused(_ block: BlockSpec) {
+    func warn(_ what: String) {
+      findings.warning("not-available", at: block.keyRange, "\(what) has no effect in this version")
+    }
+    if let place = block.figure?.place, place != .here { warn("place: \(place.rawValue)") }
+    if case .map(let map) = block.content, map.locator != nil { warn("locator") }
+    if case .row(let row) = block.content, row.align != .top { warn("align: \(row.align.rawValue)") }
   }
 
   private mutating func items(_ block: BlockSpec) -> [FlowItem] {

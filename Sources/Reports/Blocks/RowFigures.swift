@@ -17,10 +17,12 @@ extension ReportBuilder {
       return []
     }
     var cells = [(any Block)?](repeating: nil, count: row.blocks.count)
-    for (index, block) in row.blocks.enumerated() where !fillsColumn(block) { cells[index] = cell(block, width: widths[index]) }
+    for (index, block) in row.blocks.enumerated() where !fillsColumn(block) {
+      cells[index] = withStyle(of: block) { $0.cell(block, width: widths[index]) }
+    }
     let height = zip(cells, widths).compactMap { pictureHeight(of: $0.0, width: $0.1) }.max()
     for (index, block) in row.blocks.enumerated() where fillsColumn(block) {
-      cells[index] = cell(block, width: widths[index], pictureHeight: height)
+      cells[index] = withStyle(of: block) { $0.cell(block, width: widths[index], pictureHeight: height) }
     }
     let block = RowBlock(children: cells.map { $0 ?? SpacerBlock(height: 0) }, tracks: widths.map { .points($0) }, gap: gap)
     return [FlowItem(block, width: .full, spaceBefore: styles.figureSpace, spaceAfter: styles.figureSpace)]
