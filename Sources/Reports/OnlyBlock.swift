@@ -29,7 +29,9 @@ func onlyBlock(
   try findings.check()
   switch made {
   case .picture(let scene): return picture(of: scene, properties: properties, typesetter: builder.typesetter)
-  case .block(let block): return page(of: block, room: room, size: size, properties: properties, fonts: builder.typesetter.library.book)
+  case .block(let made):
+    return try page(
+      of: made, at: block.keyRange, room: room, size: size, properties: properties, fonts: builder.typesetter.library.book)
   case nil:
     throw Failure(Diagnostic("not-available", at: block.keyRange, "a \(block.kind.rawValue) cannot be rendered by itself"))
   }
@@ -53,14 +55,28 @@ extension ReportBuilder {
   }
 }
 
-private func page(of block: any Block, room: FigureRoom, size: Size?, properties: DocumentProperties, fonts: FontBook) -> Report {
-  let fragment = block.layout(in: .endless(width: room.width), from: .start)
-  let page = size ?? Size(width: room.width, height: max(1, fragment.size.height))
+/// The air around a block by itself, in points; as much as lone charts have.
+private let loneMargin = 16 * pointsPerPixel
+
+/// - Throws: `does-not-fit` when the block is larger than the size that was asked for.
+private func page(
+  of block: any Block, at range: SourceRange, room: FigureRoom, size: Size?, properties: DocumentProperties, fonts: FontBook
+) throws(Failure) -> Report {
+  let fragment = block.layout(in: .endless(width: max(1, room.width - 2 * loneMargin)), from: .start)
+  let needed = fragment.size.height + 2 * loneMargin
+  let page = size ?? Size(width: room.width, height: needed)
+  let excess = max(needed - page.height, fragment.overflow ?? 0)
+  if excess > 0.01 {
+    throw Failure(
+      Diagnostic(
+        "does-not-fit", at: range, "the block does not fit the size asked for: \(String((excess * 10).rounded() / 10)) pt too much",
+        hint: "give more pixels, or a smaller --scale"))
+  }
   return Report(
     properties: properties, outline: [], fonts: fonts, pageSizes: [page], markScene: nil, isPicture: false,
     drawPage: { _ in
       var scene = SceneBuilder()
-      fragment.content.draw(at: .zero, into: &scene)
+      fragment.content.draw(at: Point(x: loneMargin, y: loneMargin), into: &scene)
       return ScenePage(size: page, items: scene.items)
     })
 }

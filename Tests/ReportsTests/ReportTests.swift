@@ -100,12 +100,24 @@ private let chart = """
 }
 
 @Test func `a chart with fill column is as high as its neighbour`() throws {
-  let filled = chart.replacing("height: 40mm", with: "fill: column")
+  let filled = chart.replacing("height: 40mm", with: "fill: column\n    source: \"Of the chart.\"")
+  let sourced = table.replacing("data: rows", with: "data: rows\n    source: \"Of the table.\"")
   func indented(_ block: String) -> String { block.split(separator: "\n").map { "      " + $0 }.joined(separator: "\n") }
-  let body = "  - row:\n      blocks:\n" + indented(table) + "\n" + indented(filled)
+  let body = "  - row:\n      blocks:\n" + indented(sourced) + "\n" + indented(filled)
   let (document, findings) = try compile(report(body), files: rows)
   #expect(findings.all.isEmpty)
-  #expect(document.pageCount == 1)
+  // What stands below both pictures stands on one line.
+  let sources = runs(of: document.scene(ofPage: 0)).filter { $0.text.hasPrefix("Source: Of") }
+  #expect(sources.count == 2)
+  #expect(Set(sources.map { ($0.at.y * 100).rounded() }).count == 1)
+}
+
+@Test func `a table alone has air around it, and one that is larger than asked is an error`() throws {
+  let (document, _) = try compile(report(table), files: rows, options: ReportOptions(only: "tab-a"))
+  let left = runs(of: document.scene(ofPage: 0)).map(\.at.x).min()
+  #expect(left == 12)
+  let tight = ReportOptions(only: "tab-a", layoutSize: Size(width: 300, height: 60))
+  #expect(failure(of: report(table), files: rows, options: tight).map(\.id) == ["does-not-fit"])
 }
 
 @Test func `notes in the text are printed at the end`() throws {
