@@ -118,15 +118,36 @@ package struct Anchor: Hashable, Sendable {
   }
 }
 
-/// A heading as the outline and the contents show it.
+/// A heading, figure or table as the outline and the contents show it.
 package struct OutlineHeading: Hashable, Sendable {
-  package var title: String
-  package var level: Int
+  /// The list of the contents that an entry belongs to. Only headings stand in the outline.
+  package enum List: Hashable, Sendable { case headings, figures, tables, maps }
 
-  package init(title: String, level: Int) {
+  /// Without its number.
+  package var title: String
+  /// From 1, the highest; 1 for figures, tables and maps.
+  package var level: Int
+  /// `2.1` or `Figure 3`; nil without a number.
+  package var number: String?
+  /// A line below the title in the contents.
+  package var line: String?
+  package var list: List
+  /// False for headings that the contents leave out; the outline has them all the same.
+  package var isInContents: Bool
+
+  package init(
+    title: String, level: Int, number: String? = nil, line: String? = nil, list: List = .headings, isInContents: Bool = true
+  ) {
     self.title = title
     self.level = level
+    self.number = number
+    self.line = line
+    self.list = list
+    self.isInContents = isInContents
   }
+
+  /// Number and title, as the outline shows them.
+  package var fullTitle: String { number.map { "\($0) \(title)" } ?? title }
 }
 
 /// A footnote mark in a fragment: the name of its note.

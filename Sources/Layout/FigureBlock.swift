@@ -12,7 +12,8 @@ package struct FigureBlock: AlignedBlock {
   package var foot: (any Block)?
   package var continuedFoot: (any Block)?
   package var style: FigureStyle
-  package var anchor: String?
+  /// Where references to it lead, with its entry in the lists of the contents.
+  package var anchors: [Anchor] = []
   /// The role of the whole, with its alternative text.
   package var tag: StructureTag?
 
@@ -23,20 +24,25 @@ package struct FigureBlock: AlignedBlock {
 
   package var widthRange: ClosedRange<Double> { picture.widthRange }
 
-  package func headHeight(width: Double) -> Double { height(of: head, width: width) }
-
-  package func layout(in region: Region, from cursor: Cursor) -> Fragment {
-    layout(in: region, from: cursor, headHeight: nil)
+  package func parts(width: Double) -> RowAlignment {
+    RowAlignment(
+      head: height(of: head, width: width), picture: foot == nil ? 0 : height(of: picture, width: width))
   }
 
-  package func layout(in region: Region, from cursor: Cursor, headHeight: Double?) -> Fragment {
+  package func layout(in region: Region, from cursor: Cursor) -> Fragment {
+    layout(in: region, from: cursor, alignment: RowAlignment())
+  }
+
+  package func layout(in region: Region, from cursor: Cursor, alignment: RowAlignment) -> Fragment {
     let isFirst = cursor == .start
     let head = isFirst ? head : continuedHead ?? head
-    let top = style.ruleSpace + max(height(of: head, width: region.width), isFirst ? headHeight ?? 0 : 0)
-    let topSpace = head == nil ? style.ruleSpace : top + style.spaceAbovePicture
-    let part = pictureFragment(in: region, from: cursor, topSpace: topSpace)
+    let top = style.ruleSpace + max(height(of: head, width: region.width), isFirst ? alignment.head : 0)
+    let hasHead = head != nil || alignment.head > 0
+    let topSpace = hasHead ? top + style.spaceAbovePicture : style.ruleSpace
+    var part = pictureFragment(in: region, from: cursor, topSpace: topSpace)
     if part.isEmpty { return .nothing(from: cursor, width: region.width) }
-    return assemble(part, head: head, topSpace: topSpace, region: region)
+    if isFirst, part.next == nil { part.size.height = max(part.size.height, alignment.picture) }
+    return assemble(part, head: head, topSpace: topSpace, isFirst: isFirst, region: region)
   }
 
   /// The picture with room left for what must stand below it: the foot under the last part, else the "continued" line.
@@ -55,7 +61,9 @@ package struct FigureBlock: AlignedBlock {
     return part.next == nil ? whole : part
   }
 
-  private func assemble(_ part: Fragment, head: (any Block)?, topSpace: Double, region: Region) -> Fragment {
+  private func assemble(
+    _ part: Fragment, head: (any Block)?, topSpace: Double, isFirst: Bool, region: Region
+  ) -> Fragment {
     var content = PlacedFragments()
     if let head {
       content.add(head.layout(in: .endless(width: region.width), from: .start), at: Point(x: 0, y: style.ruleSpace))
@@ -72,7 +80,7 @@ package struct FigureBlock: AlignedBlock {
       size: Size(width: region.width, height: y), next: part.next,
       overflow: part.overflow ?? (y > region.fullHeight + 0.01 ? y - region.fullHeight : nil))
     result.content = FigureContent(parts: content, rule: style, width: region.width, tag: tag)
-    if let anchor { result.anchors.insert(Anchor(name: anchor, offset: .zero), at: 0) }
+    if isFirst { result.anchors.insert(contentsOf: anchors, at: 0) }
     return result
   }
 

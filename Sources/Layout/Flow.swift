@@ -1,114 +1,162 @@
-import Geometry
-
-/// Whether a block takes the width of running text or that of the page.
-package enum FlowWidth: Hashable, Sendable {
-  case text
-  case full
+/// Fills pages with the items, top to bottom, until the page numbers that blocks ask for no longer change.
+///
+/// Pure: the same items, notes and frame give the same plan. A block taller than a page is placed as it is and reported.
+/// - Parameter label: what is printed for a page (from 0).
+package func planPages(
+  _ items: [FlowItem], frame: PageFrame, notes: FlowNotes = FlowNotes(), label: (Int) -> String = { "\($0 + 1)" }
+) -> PagePlan {
+  var index = PageIndex()
+  var plan = PagePlan(pages: [], problems: [])
+  for pass in 0..<LayoutLimits.passes {
+    let shown = pass == 0 ? items : items.map { resolved($0, in: index) }
+    var flow = Flow(items: shown, frame: frame, notes: notes)
+    plan = flow.run()
+    guard items.contains(where: { isPageDependent($0.block) }) else { return plan }
+    let found = PageIndex(plan, label: label)
+    if found == index { return plan }
+    index = found
+  }
+  plan.problems.append(FlowProblem(kind: .unsettled, item: items.firstIndex { isPageDependent($0.block) } ?? 0))
+  return plan
 }
 
-/// A block in the flow of a document, with what belongs to its place rather than to itself. Lengths in points.
-package struct FlowItem: Sendable {
-  package var block: any Block
-  package var width: FlowWidth
-  /// Between two items the larger of the two spaces counts; at the top of a page none does.
-  package var spaceBefore: Double
-  package var spaceAfter: Double
-  /// Stays on the page of the item after it.
-  package var keepWithNext: Bool
-  /// Begins a new page with this frame; nil to go on.
-  package var newPage: PageFrame?
+private func resolved(_ item: FlowItem, in index: PageIndex) -> FlowItem {
+  var item = item
+  item.block = resolve(item.block, in: index)
+  return item
+}
 
-  package init(
-    _ block: any Block, width: FlowWidth = .text, spaceBefore: Double = 0, spaceAfter: Double = 0, keepWithNext: Bool = false,
-    newPage: PageFrame? = nil
-  ) {
-    self.block = block
-    self.width = width
-    self.spaceBefore = spaceBefore
-    self.spaceAfter = spaceAfter
-    self.keepWithNext = keepWithNext
-    self.newPage = newPage
+/// The block with page numbers filled in, also inside rows and stacks.
+private func resolve(_ block: any Block, in index: PageIndex) -> any Block {
+  switch block {
+  case let block as any PageDependentBlock: return block.resolved(in: index)
+  case var row as RowBlock:
+    row.children = row.children.map { resolve($0, in: index) }
+    return row
+  case var stack as StackBlock:
+    for child in stack.children.indices { stack.children[child].block = resolve(stack.children[child].block, in: index) }
+    return stack
+  case var narrow as NarrowBlock:
+    narrow.block = resolve(narrow.block, in: index)
+    return narrow
+  default: return block
   }
 }
 
-/// Fills pages with the items, top to bottom.
-///
-/// Pure: the same items and frame give the same plan. A block taller than a page is placed as it is and reported.
-package func planPages(_ items: [FlowItem], frame: PageFrame) -> PagePlan {
-  var flow = Flow(items: items, frame: frame)
-  return flow.run()
+private func isPageDependent(_ block: any Block) -> Bool {
+  switch block {
+  case is any PageDependentBlock: true
+  case let row as RowBlock: row.children.contains(where: isPageDependent)
+  case let stack as StackBlock: stack.children.contains { isPageDependent($0.block) }
+  case let narrow as NarrowBlock: isPageDependent(narrow.block)
+  default: false
+  }
+}
+
+extension PageIndex {
+  /// Where a plan puts everything that has a name.
+  package init(_ plan: PagePlan, label: (Int) -> String) {
+    self.init(
+      entries: plan.anchors.map { place in
+        Entry(name: place.anchor.name, page: place.page, label: label(place.page), heading: place.anchor.entry)
+      },
+      pageCount: plan.pages.count)
+  }
 }
 
 /// The state while pages fill.
 private struct Flow {
   let items: [FlowItem]
+  let notes: FlowNotes
   var frame: PageFrame
+  var page: FlowPage
   var pages: [PlannedPage] = []
   var problems: [FlowProblem] = []
-  var placements: [Placement] = []
-  /// The lower edge of what is placed, from the top of the frame.
-  var y = 0.0
-  /// The space that the item above asks for below it.
-  var pendingSpace = 0.0
+  var shownNotes: Set<String> = []
+  /// Items for the margin that wait for the next item of the flow, or for a page with room.
+  var waiting: [Int] = []
 
-  init(items: [FlowItem], frame: PageFrame) {
+  init(items: [FlowItem], frame: PageFrame, notes: FlowNotes) {
     self.items = items
+    self.notes = notes
     self.frame = items.first?.newPage ?? frame
+    page = FlowPage(frame: self.frame, notes: notes, shownNotes: [])
   }
 
   mutating func run() -> PagePlan {
     var index = 0
     var cursor = Cursor.start
     while index < items.count, pages.count < LayoutLimits.pages {
-      if cursor == .start, let next = items[index].newPage, index > 0 {
-        closePage()
-        frame = next
-      }
-      let top = placements.isEmpty ? 0 : y + max(pendingSpace, cursor == .start ? items[index].spaceBefore : 0)
-      let fragment = fragment(of: index, from: cursor, top: top)
-      if fragment.isEmpty {
-        guard !placements.isEmpty else {
-          problems.append(FlowProblem(kind: .tooTall(max(1, fragment.overflow ?? 1)), item: index))
-          index += 1
-          cursor = .start
-          continue
-        }
-        (index, cursor) = breakPage(at: index, cursor: cursor)
-        continue
-      }
-      if let overflow = fragment.overflow { problems.append(FlowProblem(kind: .tooTall(overflow), item: index)) }
-      place(fragment, item: index, top: top)
-      if let next = fragment.next, next > cursor {
-        cursor = next
-        closePage()
-      } else {
+      if cursor == .start, let next = items[index].newPage, index > 0 { open(next) }
+      if items[index].width == .margin {
+        waitForMargin(index)
         index += 1
-        cursor = .start
+      } else {
+        (index, cursor) = flow(index, from: cursor)
       }
     }
     if index < items.count { problems.append(FlowProblem(kind: .tooManyPages, item: index)) }
-    if !placements.isEmpty || pages.isEmpty { closePage() }
+    placeRestOfMargin()
+    if !page.isEmpty || pages.isEmpty { closePage() }
     return PagePlan(pages: pages, problems: problems)
   }
 
-  private func fragment(of index: Int, from cursor: Cursor, top: Double) -> Fragment {
-    let width = items[index].width == .full ? frame.content.width : min(frame.textWidth, frame.content.width)
-    let region = Region(width: width, height: max(0, frame.content.height - top), fullHeight: frame.content.height)
-    return items[index].block.layout(in: region, from: cursor)
+  /// Places the next part of an item of the flow, or ends the page.
+  /// - Returns: where to go on.
+  private mutating func flow(_ index: Int, from cursor: Cursor) -> (Int, Cursor) {
+    let item = items[index]
+    let top = page.top(of: item, continues: cursor != .start)
+    var fragment = page.fragment(of: item, from: cursor, top: top)
+    if fragment.isEmpty {
+      guard page.isEmpty else { return breakPage(at: index, cursor: cursor) }
+      fragment = page.fragmentWithoutNotes(of: item, from: cursor)
+      let isLost = fragment.isEmpty
+      let excess = max(1, fragment.overflow ?? 1)
+      problems.append(FlowProblem(kind: isLost ? .tooTall(excess) : .notesTooTall(excess), item: index))
+      if isLost { return (index + 1, .start) }
+    } else if let overflow = fragment.overflow {
+      problems.append(FlowProblem(kind: .tooTall(overflow), item: index))
+    }
+    page.place(fragment, of: item, index: index, top: top)
+    placeWaiting(level: top)
+    guard let next = fragment.next, next > cursor else { return (index + 1, .start) }
+    closePage()
+    return (index, next)
   }
 
-  private mutating func place(_ fragment: Fragment, item: Int, top: Double) {
-    let origin = Point(x: frame.content.x, y: frame.content.y + top)
-    placements.append(Placement(fragment: fragment, origin: origin, item: item))
-    y = top + fragment.size.height
-    pendingSpace = items[item].spaceAfter
+  private mutating func waitForMargin(_ index: Int) {
+    if frame.margin == nil {
+      problems.append(FlowProblem(kind: .noMarginColumn, item: index))
+    } else {
+      waiting.append(index)
+    }
+  }
+
+  /// Places the waiting items of the margin in their order, as many as this page has room for.
+  private mutating func placeWaiting(level top: Double) {
+    while let first = waiting.first, page.placeInMargin(items[first], index: first, top: top) { waiting.removeFirst() }
+  }
+
+  private mutating func placeRestOfMargin() {
+    placeWaiting(level: page.y)
+    while !waiting.isEmpty, pages.count < LayoutLimits.pages {
+      closePage()
+      placeWaiting(level: 0)
+    }
+  }
+
+  /// Begins a page with another frame; what waits for the margin still goes onto the page before.
+  private mutating func open(_ next: PageFrame) {
+    placeRestOfMargin()
+    closePage()
+    frame = next
+    page = FlowPage(frame: frame, notes: notes, shownNotes: shownNotes)
   }
 
   private mutating func closePage() {
-    pages.append(PlannedPage(frame: frame, placements: placements))
-    placements = []
-    y = 0
-    pendingSpace = 0
+    shownNotes.formUnion(page.noteNames)
+    pages.append(page.finished())
+    page = FlowPage(frame: frame, notes: notes, shownNotes: shownNotes)
   }
 
   /// Ends the page before `index`, taking along the items just above that must stay with it, unless they are all there is.
@@ -118,10 +166,11 @@ private struct Flow {
       return (index, cursor)
     }
     var first = index
-    while first > 0, items[first - 1].keepWithNext, startsOnThisPage(first - 1) { first -= 1 }
-    let kept = placements.filter { $0.item < first }
+    while first > 0, staysWithNext(first - 1) { first -= 1 }
+    let kept = page.without(itemsFrom: first)
     if first < index, !kept.isEmpty {
-      placements = kept
+      waiting.removeAll { $0 >= first }
+      page = kept
       closePage()
       return (first, .start)
     }
@@ -129,7 +178,13 @@ private struct Flow {
     return (index, cursor)
   }
 
+  /// True for what goes to the next page with the item after it: headings and such, and what stands in the margin beside it.
+  private func staysWithNext(_ item: Int) -> Bool {
+    if items[item].width == .margin { return page.placements.contains { $0.item == item } || waiting.contains(item) }
+    return items[item].keepWithNext && startsOnThisPage(item)
+  }
+
   private func startsOnThisPage(_ item: Int) -> Bool {
-    placements.contains { $0.item == item } && !(pages.last?.placements.contains { $0.item == item } ?? false)
+    page.placements.contains { $0.item == item } && !(pages.last?.placements.contains { $0.item == item } ?? false)
   }
 }

@@ -9,12 +9,30 @@ package struct PageFrame: Hashable, Sendable {
   package var content: Rect
   /// The width of running text, from the left edge of `content`; figures take the whole width.
   package var textWidth: Double
+  /// The column beside the text; nil when the text takes the whole width.
+  package var margin: MarginColumn?
+  /// Tops of items stand on multiples of this distance from the top of `content`; 0 lets them stand anywhere.
+  package var grid: Double
 
-  package init(master: String, size: Size, content: Rect, textWidth: Double) {
+  package init(master: String, size: Size, content: Rect, textWidth: Double, margin: MarginColumn? = nil, grid: Double = 0) {
     self.master = master
     self.size = size
     self.content = content
     self.textWidth = textWidth
+    self.margin = margin
+    self.grid = grid
+  }
+}
+
+/// The narrow column beside running text, in points.
+package struct MarginColumn: Hashable, Sendable {
+  /// From the left edge of the page's content.
+  package var offset: Double
+  package var width: Double
+
+  package init(offset: Double, width: Double) {
+    self.offset = offset
+    self.width = width
   }
 }
 
@@ -22,7 +40,7 @@ package struct PageFrame: Hashable, Sendable {
 package struct Placement: Sendable {
   package var fragment: Fragment
   package var origin: Point
-  /// The item of the flow it belongs to.
+  /// The item of the flow it belongs to; -1 for the notes at the foot.
   package var item: Int
 
   package init(fragment: Fragment, origin: Point, item: Int) {
@@ -50,6 +68,12 @@ package struct FlowProblem: Sendable {
     case tooTall(Double)
     /// More pages than `LayoutLimits.pages`.
     case tooManyPages
+    /// The notes of the item leave no room for it: by so many points.
+    case notesTooTall(Double)
+    /// An item for the margin on pages that have no margin column.
+    case noMarginColumn
+    /// Page numbers still change after `LayoutLimits.passes` passes.
+    case unsettled
   }
 
   package var kind: Kind
@@ -91,4 +115,6 @@ package struct PagePlan: Sendable {
 package enum LayoutLimits {
   /// More pages than any report; a runaway flow ends here.
   package static let pages = 5_000
+  /// Passes until page numbers settle; contents of fixed height need two.
+  package static let passes = 4
 }

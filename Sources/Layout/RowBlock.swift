@@ -1,19 +1,38 @@
 import Geometry
 
-/// A block whose title part can be given a height, so that the pictures of neighbours begin on one line.
+/// A block of three parts (title, picture, foot) whose neighbours in a row share the lines where these begin.
 package protocol AlignedBlock: Block {
-  /// The natural height of the part above the picture at this width, in points.
-  func headHeight(width: Double) -> Double
-  /// As `layout(in:from:)`, with the head at least `headHeight` points high.
-  func layout(in region: Region, from cursor: Cursor, headHeight: Double?) -> Fragment
+  /// The natural heights of its parts at this width.
+  func parts(width: Double) -> RowAlignment
+  /// As `layout(in:from:)`, with the parts at least as high as `alignment` says.
+  func layout(in region: Region, from cursor: Cursor, alignment: RowAlignment) -> Fragment
 }
 
-/// Blocks side by side on one line. It never breaks; children that are figures share the line where their pictures begin.
+/// The heights that figures side by side have in common, in points.
+package struct RowAlignment: Hashable, Sendable {
+  /// The part above the picture.
+  package var head: Double
+  /// The picture, when something stands below it.
+  package var picture: Double
+
+  package init(head: Double = 0, picture: Double = 0) {
+    self.head = head
+    self.picture = picture
+  }
+
+  func union(_ other: RowAlignment) -> RowAlignment {
+    RowAlignment(head: max(head, other.head), picture: max(picture, other.picture))
+  }
+}
+
+/// Blocks side by side on one line. It never breaks; children that are figures share the lines where their pictures and feet begin.
 package struct RowBlock: Block {
   package var children: [any Block]
   package var tracks: [Track]
   /// Between two children, in points.
   package var gap: Double
+  /// Where lower children stand beside the highest: 0 at its top, 0.5 at its middle, 1 at its foot.
+  package var verticalShare = 0.0
 
   /// `tracks` are the children's widths, in their order; missing ones count as one fraction.
   package init(children: [any Block], tracks: [Track] = [], gap: Double) {
@@ -31,24 +50,23 @@ package struct RowBlock: Block {
 
   package func layout(in region: Region, from cursor: Cursor) -> Fragment {
     let widths = trackWidths(tracks, count: children.count, gap: gap, available: region.width)
-    let headHeight = zip(children, widths).reduce(0.0) { height, pair in
-      max(height, (pair.0 as? any AlignedBlock)?.headHeight(width: pair.1) ?? 0)
+    let alignment = zip(children, widths).reduce(RowAlignment()) { common, pair in
+      common.union((pair.0 as? any AlignedBlock)?.parts(width: pair.1) ?? RowAlignment())
     }
-    var content = PlacedFragments()
-    var x = 0.0, height = 0.0
-    var left: Fragment?
-    for (child, width) in zip(children, widths) {
+    let fragments = zip(children, widths).map { child, width in
       let room = Region(width: width, height: region.height, fullHeight: region.fullHeight)
-      let fragment =
-        (child as? any AlignedBlock)?.layout(in: room, from: .start, headHeight: headHeight)
+      return (child as? any AlignedBlock)?.layout(in: room, from: .start, alignment: alignment)
         ?? child.layout(in: room, from: .start)
-      if fragment.next != nil { left = fragment }
-      content.add(fragment, at: Point(x: x, y: 0))
+    }
+    let height = fragments.reduce(0) { max($0, $1.size.height) }
+    var content = PlacedFragments()
+    var x = 0.0
+    for (fragment, width) in zip(fragments, widths) {
+      content.add(fragment, at: Point(x: x, y: (height - fragment.size.height) * verticalShare))
       x += width + gap
-      height = max(height, fragment.size.height)
     }
     let isFresh = region.height >= region.fullHeight - 0.01
-    if left != nil || height > region.height {
+    if fragments.contains(where: { $0.next != nil }) || height > region.height {
       guard isFresh else { return .nothing(from: cursor, width: region.width) }
       return content.fragment(
         size: Size(width: region.width, height: height), overflow: max(1, height - region.fullHeight))

@@ -116,12 +116,11 @@ struct ProseBuilder {
   private mutating func paragraph(_ node: ProseNode, style: TextStyle, indents: Bool) -> ProseItem? {
     let spans = spans(node.children, style: style)
     guard !spans.isEmpty else { return nil }
-    var format = ParagraphFormat()
-    format.alignment = self.style.isJustified ? .justify : .left
-    format.leading = style.leading
-    format.keepsKoreanWords = self.style.keepsKoreanWords
-    format.firstLineIndent = indents ? self.style.firstLineIndent : 0
-    return ProseItem(ParagraphBlock(options.typesetter.paragraph(spans, format)), role: .paragraph)
+    let format = self.style.format(for: style, indents: indents)
+    // Paragraphs are told apart by an indent or by space, never by both.
+    let space = self.style.firstLineIndent > 0 ? 0 : half
+    return ProseItem(
+      ParagraphBlock(options.typesetter.paragraph(spans, format)), role: .paragraph, spaceBefore: space, spaceAfter: space)
   }
 
   private mutating func heading(_ node: ProseNode, level: Int) -> ProseItem {
@@ -131,10 +130,8 @@ struct ProseBuilder {
     let title = ProseNode(.heading(level), nodes).plainText
     let anchor = numbering.anchor(given ?? headingSlug(title))
     let number = numbering.nextHeading(level)
-    var format = ParagraphFormat()
-    format.alignment = .left
-    format.leading = style.leading
-    let entry = OutlineHeading(title: number.map { "\($0) \(title)" } ?? title, level: level)
+    let format = self.style.raggedFormat(for: style)
+    let entry = OutlineHeading(title: title, level: level, number: number)
     let block = HeadingBlock(
       title: options.typesetter.paragraph(spans(nodes, style: style), format), level: level,
       number: number.map { options.typesetter.line($0, numberStyle(level)) }, hang: level == 1 ? self.style.numberHang : 0,
@@ -197,6 +194,7 @@ struct ProseBuilder {
     var format = ParagraphFormat()
     format.alignment = .left
     format.leading = style.code.leading
+    format.hyphenation = .none
     var shown = text
     while shown.hasSuffix("\n") { shown.removeLast() }
     // Spaces at the beginning of a line and between words stand as they are.

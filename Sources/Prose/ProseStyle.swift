@@ -16,6 +16,10 @@ package struct ProseStyle: Hashable, Sendable {
   package var ruleColor: Color
   package var strongWeight: Int
   package var isJustified: Bool
+  /// Words of running text are broken wherever lines become better by it; else only words wider than the line.
+  package var hyphenates: Bool
+  /// Marks at the edges of justified running text hang outside.
+  package var hangsPunctuation: Bool
   /// Korean lines end between words only.
   package var keepsKoreanWords = true
   /// The line grid: spaces between blocks are halves of it.
@@ -44,12 +48,27 @@ package struct ProseStyle: Hashable, Sendable {
     self.ruleColor = ruleColor
     strongWeight = 600
     isJustified = true
+    hyphenates = true
+    hangsPunctuation = true
     grid = body.leading ?? body.size * 1.4
     firstLineIndent = 4 * pointsPerMillimetre
     numberHang = 11 * pointsPerMillimetre
     indent = 5 * pointsPerMillimetre
     markSize = 0.68
     markRise = 0.32
+  }
+
+  /// How paragraphs of running text become lines: body, lists, quotes.
+  package func format(for style: TextStyle, indents: Bool = false) -> ParagraphFormat {
+    ParagraphFormat(
+      alignment: isJustified ? .justify : .left, leading: style.leading, firstLineIndent: indents ? firstLineIndent : 0,
+      keepsKoreanWords: keepsKoreanWords, hyphenation: hyphenates ? .freely : .wideWords,
+      hangsPunctuation: isJustified && hangsPunctuation)
+  }
+
+  /// How text at the left edge becomes lines: headings, captions, notes.
+  package func raggedFormat(for style: TextStyle) -> ParagraphFormat {
+    ParagraphFormat(leading: style.leading, keepsKoreanWords: keepsKoreanWords, hyphenation: .wideWords)
   }
 
   /// The style of a heading level; the deepest one for anything deeper, the body without any.

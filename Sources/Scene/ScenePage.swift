@@ -12,6 +12,36 @@ package struct ScenePage: Hashable, Sendable {
     self.items = items
     self.label = label
   }
+
+  /// The names of the places on this page that links may lead to.
+  package var destinations: [String] { Self.destinations(in: items) }
+
+  private static func destinations(in items: [SceneItem]) -> [String] {
+    items.flatMap { item -> [String] in
+      switch item {
+      case .destination(let name, _): [name]
+      case .group(let group): destinations(in: group.items)
+      case .fill, .stroke, .glyphs, .image, .begin, .end, .link: []
+      }
+    }
+  }
+
+  /// The page without links that lead to other places than `known`: of a document of which only some pages are written.
+  package func keepingLinks(to known: Set<String>) -> ScenePage {
+    ScenePage(size: size, items: Self.keepingLinks(in: items, to: known), label: label)
+  }
+
+  private static func keepingLinks(in items: [SceneItem], to known: Set<String>) -> [SceneItem] {
+    items.compactMap { item in
+      switch item {
+      case .link(_, .destination(let name)): return known.contains(name) ? item : nil
+      case .group(var group):
+        group.items = keepingLinks(in: group.items, to: known)
+        return .group(group)
+      case .fill, .stroke, .glyphs, .image, .begin, .end, .link, .destination: return item
+      }
+    }
+  }
 }
 
 /// An entry of the document's outline (the reader's table of contents).

@@ -4,7 +4,7 @@ import Scene
 import Testing
 
 /// Rows of equal height: breaks between any two.
-private struct Rows: Block {
+struct Rows: Block {
   var count: Int
   var rowHeight: Double
   var widthRange: ClosedRange<Double> { 10...100 }
@@ -20,15 +20,15 @@ private struct Rows: Block {
 }
 
 /// A block of fixed height that never breaks.
-private struct Box: AlignedBlock {
+struct Box: AlignedBlock {
   var height: Double
   var head = 0.0
   var widthRange: ClosedRange<Double> { 10...100 }
-  func headHeight(width: Double) -> Double { head }
-  func layout(in region: Region, from cursor: Cursor) -> Fragment { layout(in: region, from: cursor, headHeight: nil) }
+  func parts(width: Double) -> RowAlignment { RowAlignment(head: head) }
+  func layout(in region: Region, from cursor: Cursor) -> Fragment { layout(in: region, from: cursor, alignment: RowAlignment()) }
 
-  func layout(in region: Region, from cursor: Cursor, headHeight: Double?) -> Fragment {
-    let height = height + max(head, headHeight ?? 0)
+  func layout(in region: Region, from cursor: Cursor, alignment: RowAlignment) -> Fragment {
+    let height = height + max(head, alignment.head)
     if height > region.height, region.height < region.fullHeight { return .nothing(from: cursor, width: region.width) }
     return Fragment(
       size: Size(width: region.width, height: height), overflow: height > region.fullHeight ? height - region.fullHeight : nil,
@@ -36,7 +36,19 @@ private struct Box: AlignedBlock {
   }
 }
 
-private let frame = PageFrame(
+/// Seven points high, with a name.
+struct Named: Block {
+  var name: String
+  var drop = 0.0
+  var widthRange: ClosedRange<Double> { 0...0 }
+  func layout(in region: Region, from cursor: Cursor) -> Fragment {
+    Fragment(
+      size: Size(width: 1, height: 7), firstBaseline: 5, anchors: [Anchor(name: name, offset: Point(x: 0, y: drop))],
+      content: NoContent())
+  }
+}
+
+let frame = PageFrame(
   master: "default", size: Size(width: 100, height: 120), content: Rect(x: 10, y: 10, width: 80, height: 100), textWidth: 50)
 
 private func heights(_ plan: PagePlan) -> [[Double]] { plan.pages.map { $0.placements.map(\.fragment.size.height) } }
@@ -113,18 +125,31 @@ private func heights(_ plan: PagePlan) -> [[Double]] { plan.pages.map { $0.place
   #expect(plan.problems.isEmpty)
 }
 
-@Test func `stack: anchors move with their block`() {
-  struct Named: Block {
-    var widthRange: ClosedRange<Double> { 0...0 }
-    func layout(in region: Region, from cursor: Cursor) -> Fragment {
-      Fragment(
-        size: Size(width: 1, height: 7), firstBaseline: 5, anchors: [Anchor(name: "a", offset: Point(x: 0, y: 2))],
-        content: NoContent())
-    }
+@Test func `row: the feet of neighbours begin on one line`() {
+  let style = FigureStyle(ruleWidth: 0, ruleColor: .black, ruleSpace: 0, spaceAbovePicture: 0, spaceBelowPicture: 4)
+  func figure(_ height: Double) -> FigureBlock {
+    var figure = FigureBlock(picture: Box(height: height), style: style)
+    figure.foot = Named(name: "foot \(height)")
+    return figure
   }
-  let stack = StackBlock([StackChild(Box(height: 10)), StackChild(Named(), spaceBefore: 3)])
+  let row = RowBlock(children: [figure(30), figure(50)], gap: 4)
+  let fragment = row.layout(in: Region(width: 84, height: 200), from: .start)
+  #expect(fragment.anchors.map(\.offset.y) == [54, 54])
+}
+
+@Test func `stack: anchors move with their block`() {
+  let stack = StackBlock([StackChild(Box(height: 10)), StackChild(Named(name: "a", drop: 2), spaceBefore: 3)])
   let fragment = stack.layout(in: Region(width: 50, height: 100), from: .start)
   #expect(fragment.anchors == [Anchor(name: "a", offset: Point(x: 0, y: 15))])
   #expect(fragment.firstBaseline == 18)
   #expect(fragment.size.height == 20)
+}
+
+@Test func `row: lower children stand at the middle or the foot of the highest where asked`() {
+  func offsets(_ share: Double) -> [Double] {
+    var row = RowBlock(children: [Named(name: "a"), Box(height: 27)], gap: 4)
+    row.verticalShare = share
+    return row.layout(in: Region(width: 84, height: 200), from: .start).anchors.map(\.offset.y)
+  }
+  #expect([offsets(0), offsets(0.5), offsets(1)] == [[0], [10], [20]])
 }

@@ -25,6 +25,11 @@ struct ProseBlockTests {
     #expect(abs(xs[1] - 4 * 72 / 25.4) < 0.01)
   }
 
+  @Test func `paragraphs: without an indent they are parted by half a line`() throws {
+    let items = try set("first\n\nsecond", indent: 0).content.items
+    #expect(items.map(\.spaceBefore) == [6.5, 6.5])
+  }
+
   @Test func `paragraphs: at least two lines on either side of a break`() throws {
     let block = try set(words).content.items[0].block
     let count = Int((block.layout(in: .endless(width: 200), from: .start).size.height / 13).rounded())
@@ -57,7 +62,7 @@ struct ProseBlockTests {
     let items = try set("# One {#first}\n\n## Two *parts*", numbering: ProseNumbering(numbersHeadings: true)).content.items
     let anchors = items.flatMap { $0.block.layout(in: .endless(width: 300), from: .start).anchors }
     #expect(anchors.map(\.name) == ["first", "two-parts"])
-    #expect(anchors.map(\.entry) == [OutlineHeading(title: "1 One", level: 1), OutlineHeading(title: "1.1 Two parts", level: 2)])
+    #expect(anchors.map(\.entry) == [OutlineHeading(title: "One", level: 1, number: "1"), OutlineHeading(title: "Two parts", level: 2, number: "1.1")])
   }
 
   @Test func `headings: the number of the first level hangs in 11 mm`() throws {

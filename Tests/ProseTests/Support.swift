@@ -35,10 +35,11 @@ func houseStyle() -> ProseStyle {
 /// The blocks of a text in the house style, with its findings.
 func set(
   _ markdown: String, at range: SourceRange = .detached, numbering: ProseNumbering = ProseNumbering(),
-  references: [String: ProseReference] = [:]
+  references: [String: ProseReference] = [:], indent: Double? = nil
 ) throws -> (content: ProseContent, findings: Findings) {
   guard let typesetter else { throw Failure([]) }
   var options = ProseOptions(style: houseStyle(), typesetter: typesetter)
+  if let indent { options.style.firstLineIndent = indent }
   options.resolveReference = { references[$0] }
   options.referenceNames = references.keys.sorted()
   var numbering = numbering, findings = Findings()

@@ -105,3 +105,14 @@ private let square = Path(rect: Rect(x: 0, y: 0, width: 1, height: 1))
   }
   #expect(opacities == [1, 0])
 }
+
+@Test func `a page alone keeps the links to its own places and loses those to other pages`() {
+  var builder = SceneBuilder()
+  builder.destination("here", at: .zero)
+  var page = ScenePage(size: Size(width: 10, height: 10), items: builder.items)
+  let links = ["here", "there"].map { SceneItem.link(Rect(x: 0, y: 0, width: 1, height: 1), .destination($0)) }
+  page.items += links + [.link(Rect(x: 0, y: 0, width: 1, height: 1), .uri("https://example.org"))]
+  #expect(page.destinations == ["here"])
+  #expect(page.keepingLinks(to: ["here"]).items.count == 3)
+  #expect(!page.keepingLinks(to: ["here"]).items.contains(links[1]))
+}

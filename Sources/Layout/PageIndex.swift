@@ -1,0 +1,39 @@
+/// Where everything that has a name stands, as far as a plan of the pages knows it.
+///
+/// Empty in the first pass; blocks that depend on it are laid out again until nothing in it changes.
+package struct PageIndex: Hashable, Sendable {
+  /// A named place.
+  package struct Entry: Hashable, Sendable {
+    package var name: String
+    /// The page, from 0.
+    package var page: Int
+    /// What is printed for that page: `iv`, `12`.
+    package var label: String
+    /// How the contents show it; nil for plain targets.
+    package var heading: OutlineHeading?
+
+    package init(name: String, page: Int, label: String, heading: OutlineHeading?) {
+      self.name = name
+      self.page = page
+      self.label = label
+      self.heading = heading
+    }
+  }
+
+  /// In the order of the pages.
+  package var entries: [Entry]
+  package var pageCount: Int
+
+  package init(entries: [Entry] = [], pageCount: Int = 0) {
+    self.entries = entries
+    self.pageCount = pageCount
+  }
+}
+
+/// A block whose content needs the page numbers of other places: contents, lists of figures.
+///
+/// It is laid out as it is in the first pass, and as `resolved` says in the following ones.
+package protocol PageDependentBlock: Block {
+  /// The block with the places filled in. Pure.
+  func resolved(in index: PageIndex) -> any Block
+}
