@@ -62,7 +62,15 @@ package final class Typesetter: Sendable {
   package func paragraph(_ spans: [TextSpan], _ format: ParagraphFormat) -> Paragraph {
     lock.withLock { _ in
       var builder = ParagraphBuilder(spans, format, state)
-      return builder.paragraph()
+      return builder.paragraph { [self] in wideWord(in: $0, from: $1, $2) }
+    }
+  }
+
+  /// The word in an atom that may be broken where it is wider than a line.
+  private func wideWord(in atom: LineAtom, from start: Int, _ pieces: [PlacedPiece]) -> BrokenWord? {
+    lock.withLock { _ in
+      var finder = WordFinder(state)
+      return finder.word(in: atom, from: start, pieces)
     }
   }
 

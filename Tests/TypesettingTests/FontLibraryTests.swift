@@ -82,6 +82,7 @@ import Testing
   @Test(arguments: [
     "face\tX\t400", "face\tX\tbold\tnormal\tX.ttf\t0\tp\ts\t1", "face\tX\t400\toblique\tX.ttf\t0\tp\ts\t1",
     "face\tX\t400\tnormal\t../X.ttf\t0\tp\ts\t1", "alias\tY\tZ", "nonsense", "fallback\t*\tround\tX", "",
+    "hyphens\ten\thyph.dic\tp\ts", "hyphens\ten\t../hyph.dic\tp\ts\t1", "hyphens\ten\thyph.dic\tp\ts\tmany",
   ])
   func `a manifest line that cannot be read is an error`(line: String) {
     #expect(throws: Failure.self) { try FontManifest(parsing: SourceFile(name: "manifest", text: line)) }

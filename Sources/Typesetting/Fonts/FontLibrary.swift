@@ -11,6 +11,8 @@ package final class FontLibrary: Sendable {
   /// The command that puts absent font files in place.
   package static let setUpCommand = "scripts/fonts"
 
+  /// The absolute path of the folder with the files.
+  private let folder: String
   private let families: [Family]
   private let rowsOfFamily: [String: Int]
   private let opened: Mutex<[Slot]>
@@ -29,6 +31,7 @@ package final class FontLibrary: Sendable {
   /// - Parameter folder: the absolute path of the folder with the font files.
   package init(manifest: FontManifest, folder: String) {
     self.manifest = manifest
+    self.folder = folder
     book = FontBook(faces: manifest.faces.map {
       FontFace(
         family: $0.family, weight: $0.weight, italic: $0.italic, file: folder + "/" + $0.file, faceIndex: $0.faceIndex,
@@ -66,17 +69,18 @@ package final class FontLibrary: Sendable {
   /// True when `family` is in the manifest, or another name for a family there (`Arial`, `serif`). Case does not matter.
   package func knows(_ family: String) -> Bool { !resolve(family).isEmpty }
 
-  /// What is wrong with the font files: absent ones are one error, those of another size than the manifest says a warning each.
+  /// What is wrong with the files of fonts and hyphenation patterns: absent ones are one error, those of another size than the manifest says a warning each.
   package func check() -> [Diagnostic] {
     var absent: [String] = [], found: [Diagnostic] = [], seen: Set<String> = []
-    for (face, entry) in zip(book.faces, manifest.faces) where seen.insert(entry.file).inserted {
+    let files = manifest.faces.map { ($0.file, $0.bytes) } + manifest.patterns.map { ($0.file, $0.bytes) }
+    for (file, bytes) in files where seen.insert(file).inserted {
       var status = stat()
-      if stat(face.file, &status) != 0 {
-        absent.append(entry.file)
-      } else if Int(status.st_size) != entry.bytes {
+      if stat(folder + "/" + file, &status) != 0 {
+        absent.append(file)
+      } else if Int(status.st_size) != bytes {
         found.append(Diagnostic(
           "font-differs", .warning, at: .detached,
-          "font file \(entry.file) has \(status.st_size) bytes, the font manifest says \(entry.bytes)",
+          "font file \(file) has \(status.st_size) bytes, the font manifest says \(bytes)",
           hint: "run \(Self.setUpCommand) to set up the fonts of the manifest"))
       }
     }
@@ -120,6 +124,11 @@ extension FontLibrary {
     }
     if asked < 400 { return weight <= asked ? asked - weight : 1_000 + weight }
     return weight >= asked ? weight - asked : 1_000 + asked - weight
+  }
+
+  /// What hyphenates a language; nil when the manifest names no patterns for it or their file is absent.
+  func hyphenator(for language: String) -> Hyphenator? {
+    manifest.patternFile(for: language).flatMap { Hyphenator(file: folder + "/" + $0) }
   }
 
   /// The open face of a row; nil when its file is absent or damaged.

@@ -34,7 +34,20 @@ package struct FontManifest: Sendable {
     var families: [String]
   }
 
+  /// Hyphenation patterns of a language and the package that holds their file.
+  package struct Patterns: Hashable, Sendable {
+    /// BCP 47: `en`, `en-GB`.
+    package var language: String
+    /// The file's name inside `fonts/files`.
+    package var file: String
+    /// The Debian 12 package.
+    package var package: String
+    package var sha256: String
+    package var bytes: Int
+  }
+
   package private(set) var faces: [Face] = []
+  package private(set) var patterns: [Patterns] = []
   private(set) var aliases: [Alias] = []
   private(set) var fallbacks: [Fallback] = []
   private(set) var serifFamilies: [String] = []
@@ -64,9 +77,11 @@ package struct FontManifest: Sendable {
       fallbacks.append(Fallback(script: script, serif: fields[2] == "serif", families: Self.list(fields[3])))
     case ("serif", 2):
       serifFamilies += Self.list(fields[1])
+    case ("hyphens", 6):
+      patterns.append(try Self.patterns(fields, at: range))
     default:
       throw Failure(Diagnostic(
-        "font-manifest", at: range, "line of the font manifest is not a face, alias, fallback or serif line with all its fields",
+        "font-manifest", at: range, "line of the font manifest is not a face, alias, fallback, serif or hyphens line with all its fields",
         hint: "fields are parted by single tabs; the head of the file names them"))
     }
   }
@@ -80,6 +95,20 @@ package struct FontManifest: Sendable {
     return Face(
       family: fields[1], weight: weight, italic: fields[3] == "italic", file: fields[4], faceIndex: index, package: fields[6],
       sha256: fields[7], bytes: bytes)
+  }
+
+  private static func patterns(_ fields: [String], at range: SourceRange) throws(Failure) -> Patterns {
+    guard !fields[1].isEmpty, let bytes = Int(fields[5]), bytes > 0, !fields[2].utf8.contains(UInt8(ascii: "/")) else {
+      throw Failure(Diagnostic("font-manifest", at: range, "hyphenation patterns with a wrong language, file or size"))
+    }
+    return Patterns(language: fields[1], file: fields[2], package: fields[3], sha256: fields[4], bytes: bytes)
+  }
+
+  /// The file that `language` is hyphenated with: that of the longest tag it begins with, `en` for `en-AU`; nil without any.
+  func patternFile(for language: String) -> String? {
+    let wanted = language.lowercased()
+    let fit = patterns.filter { wanted == $0.language.lowercased() || wanted.hasPrefix($0.language.lowercased() + "-") }
+    return fit.max { $0.language.utf8.count < $1.language.utf8.count }?.file
   }
 
   private static func list(_ field: String) -> [String] {

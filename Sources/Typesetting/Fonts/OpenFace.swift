@@ -34,6 +34,16 @@ final class OpenFace: @unchecked Sendable {
 
   deinit { hb_font_destroy(font) }
 
+  /// True when narrow and wide letters have one width, as in faces for code.
+  var hasOneWidth: Bool {
+    func advance(_ scalar: UInt32) -> Int32? {
+      var glyph: hb_codepoint_t = 0
+      return hb_font_get_nominal_glyph(font, scalar, &glyph) != 0 ? hb_font_get_glyph_h_advance(font, glyph) : nil
+    }
+    guard let narrow = advance(0x69), let wide = advance(0x6D) else { return false }
+    return narrow == wide
+  }
+
   /// True when the face's character map has a glyph for `scalar`.
   func covers(_ scalar: UInt32) -> Bool {
     var glyph: hb_codepoint_t = 0

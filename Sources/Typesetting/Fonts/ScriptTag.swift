@@ -31,6 +31,15 @@ struct ScriptTag: Hashable, Sendable {
   /// True for scripts that say nothing by themselves: the scalar takes the script of its neighbours.
   var isNeutral: Bool { self == .common || self == .inherited || self == .unknown }
 
+  /// True for scripts whose lines end between letters, without spaces.
+  var hasSolidLines: Bool {
+    switch self {
+    case .han, .hiragana, .katakana, ScriptTag("Bopo"), ScriptTag("Thai"), ScriptTag("Laoo"), ScriptTag("Khmr"), ScriptTag("Mymr"):
+      return true
+    default: return false
+    }
+  }
+
   /// True for scripts whose letters stay within the line boxes that suit Latin.
   var fitsLatinLeading: Bool {
     switch self {

@@ -24,12 +24,17 @@ extension LineAtom {
     if piece.isTrailingSpace(cluster) {
       trailing += advance
       trailingClusters += 1
-      if cluster.isSpace { trailingSpaces += 1 }
+      if cluster.isSpace {
+        trailingSpaces += 1
+        trailingSpaceWidth += advance
+      }
     } else {
       innerClusters += trailingClusters + 1
       innerSpaces += trailingSpaces + (cluster.isSpace ? 1 : 0)
+      innerSpaceWidth += trailingSpaceWidth + (cluster.isSpace ? advance : 0)
       trailingClusters = 0
       trailingSpaces = 0
+      trailingSpaceWidth = 0
       trailing = 0
     }
   }

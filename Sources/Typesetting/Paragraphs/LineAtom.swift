@@ -9,6 +9,8 @@ struct PlacedPiece: Sendable {
 
 /// What no line parts: the text from one possible end of a line to the next. Lengths in points.
 struct LineAtom: Sendable {
+  static let hyphenOfWord = Int32.max
+
   /// Its pieces among those of the paragraph.
   var pieces: Range<Int>
   /// With the spaces at its end.
@@ -18,8 +20,11 @@ struct LineAtom: Sendable {
   /// Spaces that can be stretched, but for those at the end; and all clusters but for those.
   var innerSpaces: Int
   var innerClusters: Int
-  /// Spaces at the end that can be stretched when more follows on the line.
+  /// The width of the inner spaces.
+  var innerSpaceWidth = 0.0
+  /// Spaces at the end that can be stretched when more follows on the line, and their width.
   var trailingSpaces: Int
+  var trailingSpaceWidth = 0.0
   /// The clusters of the white space at the end.
   var trailingClusters = 0
   /// The offset of the byte behind it.
@@ -28,13 +33,28 @@ struct LineAtom: Sendable {
   var isHard: Bool
   /// It ends inside a word, because the word is wider than the line.
   var isEmergency: Bool
-  /// The index of the hyphen shown when a line ends here; -1 for none.
+  /// The index of the hyphen shown when a line ends here; -1 for none, `hyphenOfWord` for that of its broken word.
   var hyphen: Int32
   /// The width of that hyphen.
   var hyphenWidth: Double
+  /// Its text itself ends with a hyphen.
+  var endsWithHyphen = false
+  /// A hyphen behind it leaves only two or three letters of the word on one side.
+  var endsInScrap = false
+  /// What it is wider when a line begins with it: kerning that a hyphen before it has parted.
+  var leadChange = 0.0
+  /// How far its first mark may stand outside the left margin, and its last one (or its hyphen) outside the right margin.
+  var hangLeft = 0.0
+  var hangRight = 0.0
+  /// The index among the words that may be broken with a hyphen, and which part of it this atom is: -1 for no such word,
+  /// and for all parts together.
+  var word: Int32 = -1
+  var part: Int32 = -1
 
   /// What must fit when a line ends behind this atom.
   var endWidth: Double { width - trailing + hyphenWidth }
+  /// A line that ends here shows a hyphen.
+  var isHyphenated: Bool { hyphen >= 0 || endsWithHyphen }
 }
 
 extension LinePiece {

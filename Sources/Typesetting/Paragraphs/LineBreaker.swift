@@ -1,6 +1,6 @@
 /// Decides where lines end.
 ///
-/// `GreedyBreaker` fills each line; a breaker that looks at the whole paragraph can stand in for it.
+/// `GreedyBreaker` fills each line, `OptimumBreaker` looks at the whole paragraph.
 protocol LineBreaker: Sendable {
   /// For each line the index behind its last atom, rising, the last one being `atoms.count`.
   ///

@@ -1,21 +1,26 @@
 /// Makes the lines of a paragraph at one width.
 struct LineFilling {
-  /// A justified line stretches each space by at most this many em, then each cluster by at most `mostPerCluster` em; what is left
-  /// stays open at the right, because wider gaps read worse than a short line.
+  /// A justified line stretches each space by at most this many em; what is left stays open at the right, because wider gaps read
+  /// worse than a short line.
   static let mostPerSpace = 1.0
+  /// Letters are spread only where lines end between letters (Thai, Chinese), in em per cluster: in a line with spaces, and without.
   static let mostPerCluster = 0.03
-  /// For lines without any space (Thai, Chinese), in em per cluster.
   static let mostWithoutSpaces = 0.5
 
-  private let paragraph: Paragraph
+  let paragraph: Paragraph
   private let room: Double
   private(set) var atoms: [LineAtom]
-  private var pieces: [PlacedPiece]
+  /// Those of which the atoms are parts.
+  let words: [BrokenWord]
+  var pieces: [PlacedPiece]
 
-  init(_ paragraph: Paragraph, room: Double) {
+  /// - Parameters:
+  ///   - room: the width of a line.
+  ///   - firstRoom: that of the first one.
+  init(_ paragraph: Paragraph, room: Double, firstRoom: Double) {
     self.paragraph = paragraph
     self.room = room
-    atoms = paragraph.atoms
+    (atoms, words) = paragraph.atomsToFill(room: room, firstRoom: firstRoom)
     pieces = paragraph.pieces
   }
 
@@ -82,17 +87,21 @@ struct LineFilling {
   func line(_ range: Range<Int>, number: Int) -> ParagraphLine {
     let shown = atoms[range], last = atoms[range.upperBound - 1]
     let format = paragraph.format
+    let first = atoms[range.lowerBound], hangs = format.alignment == .justify
     let indent = number == 0 ? Paragraph.indent(format) : 0
-    let natural = shown.reduce(0) { $0 + $1.width } - last.trailing + last.hyphenWidth
+    let hangLeft = hangs ? first.hangLeft : 0, hangRight = hangs ? last.hangRight : 0
+    let natural = first.leadChange + shown.reduce(0) { $0 + $1.width } - last.trailing + last.hyphenWidth
     let isLast = last.isHard || range.upperBound == atoms.count
-    let free = room - indent - natural
-    let stretch = format.alignment == .justify && !isLast ? stretch(shown, free: free) : .none
+    let placed = placedPieces(range)
+    let free = room - indent - natural + hangLeft + hangRight
+    let stretch = format.alignment == .justify ? stretch(shown, placed, free: free, isLast: isLast) : .none
     let width = natural + added(stretch, shown)
     return ParagraphLine(
-      line: textLine(shown, last, width: width, stretch), x: offset(indent, free: room - indent - width, last),
+      line: textLine(placed, last, width: width, stretch),
+      x: offset(indent, free: room - indent - width, last) - hangLeft, hangLeft: hangLeft, hangRight: hangRight,
       top: Double(number) * paragraph.box.height, height: paragraph.box.height, baseline: paragraph.box.above,
       isEmergency: last.isEmergency, isLast: isLast,
-      textRange: (range.lowerBound == 0 ? 0 : atoms[range.lowerBound - 1].end)..<last.end, footnotes: footnotes(shown))
+      textRange: (range.lowerBound == 0 ? 0 : atoms[range.lowerBound - 1].end)..<last.end, footnotes: footnotes(placed))
   }
 
   private func offset(_ indent: Double, free: Double, _ last: LineAtom) -> Double {
@@ -106,20 +115,20 @@ struct LineFilling {
     }
   }
 
-  private func textLine(_ shown: ArraySlice<LineAtom>, _ last: LineAtom, width: Double, _ stretch: LineStretch) -> TextLine {
+  private func textLine(_ shown: [PlacedPiece], _ last: LineAtom, width: Double, _ stretch: LineStretch) -> TextLine {
     var line: [LinePiece] = [], levels: [UInt8] = []
     var ascent = 0.0, descent = 0.0
-    for atom in shown {
-      for placed in pieces[atom.pieces] {
-        line.append(placed.piece)
-        levels.append(placed.level)
-        let style = placed.piece.style
-        ascent = max(ascent, placed.piece.unit.ascent * style.size + style.style.rise)
-        descent = max(descent, placed.piece.unit.descent * style.size - style.style.rise)
-      }
+    line.reserveCapacity(shown.count + 1)
+    levels.reserveCapacity(shown.count + 1)
+    for placed in shown {
+      line.append(placed.piece)
+      levels.append(placed.level)
+      let style = placed.piece.style
+      ascent = max(ascent, placed.piece.unit.ascent * style.size + style.style.rise)
+      descent = max(descent, placed.piece.unit.descent * style.size - style.style.rise)
     }
     if last.hyphen >= 0 {
-      line.append(paragraph.hyphens[Int(last.hyphen)])
+      line.append(last.hyphen == LineAtom.hyphenOfWord ? words[Int(last.word)].hyphen : paragraph.hyphens[Int(last.hyphen)])
       levels.append(levels.last ?? 0)
     }
     return TextLine(
@@ -128,12 +137,10 @@ struct LineFilling {
       links: paragraph.links, stretch: stretch)
   }
 
-  private func footnotes(_ shown: ArraySlice<LineAtom>) -> [String] {
+  private func footnotes(_ shown: [PlacedPiece]) -> [String] {
     guard !paragraph.footnotes.isEmpty else { return [] }
     var found: [Int32] = []
-    for atom in shown {
-      for placed in pieces[atom.pieces] where placed.footnote >= 0 && found.last != placed.footnote { found.append(placed.footnote) }
-    }
+    for placed in shown where placed.footnote >= 0 && found.last != placed.footnote { found.append(placed.footnote) }
     return found.map { paragraph.footnotes[Int($0)] }
   }
 
@@ -151,14 +158,24 @@ struct LineFilling {
     return (spaces, max(0, clusters - 1))
   }
 
-  private func stretch(_ shown: ArraySlice<LineAtom>, free: Double) -> LineStretch {
-    guard free > lineTolerance else { return .none }
-    let em = shown.lazy.flatMap { pieces[$0.pieces] }.first?.piece.style.size ?? 0
+  /// The width of the spaces inside the line.
+  private func spaceWidth(_ shown: ArraySlice<LineAtom>) -> Double {
+    shown.reduce(0) { $0 + $1.innerSpaceWidth + $1.trailingSpaceWidth } - (shown.last?.trailingSpaceWidth ?? 0)
+  }
+
+  private func stretch(_ shown: ArraySlice<LineAtom>, _ placed: [PlacedPiece], free: Double, isLast: Bool) -> LineStretch {
+    guard free > lineTolerance && !isLast || free < -lineTolerance else { return .none }
     let (spaces, clusters) = gaps(shown)
     var stretch = LineStretch()
+    if free < 0 {
+      let most = (1 - LineDemerits.leastSpace) * spaceWidth(shown)
+      if spaces > 0, !paragraph.isSolid { stretch.perSpace = max(free, -most) / Double(spaces) }
+      return stretch
+    }
+    let em = placed.first?.piece.style.size ?? 0
     if spaces > 0 { stretch.perSpace = min(free / Double(spaces), Self.mostPerSpace * em) }
     let left = free - stretch.perSpace * Double(spaces)
-    if left > lineTolerance, clusters > 0 {
+    if left > lineTolerance, clusters > 0, paragraph.isSolid {
       stretch.perCluster = min(left / Double(clusters), (spaces > 0 ? Self.mostPerCluster : Self.mostWithoutSpaces) * em)
     }
     return stretch

@@ -10,10 +10,18 @@ struct LineBox: Hashable, Sendable {
   var height: Double { above + below }
 }
 
+/// Finds the word in an atom (with the offset of its first byte, and the pieces of its paragraph) that may be broken.
+typealias WideWordFinder = @Sendable (LineAtom, Int, [PlacedPiece]) -> BrokenWord?
+
 /// Shaped text that becomes lines when its width is known. Lengths in points.
 package struct Paragraph: Sendable {
   let format: ParagraphFormat
+  /// Whole words.
   let atoms: [LineAtom]
+  /// Those that may be broken with hyphens anywhere.
+  let words: [BrokenWord]
+  /// Asked for words that are wider than a line, when only they may be broken; nil otherwise.
+  let wideWords: WideWordFinder?
   let pieces: [PlacedPiece]
   let hyphens: [LinePiece]
   let links: [String]
@@ -21,24 +29,32 @@ package struct Paragraph: Sendable {
   let box: LineBox
   let isRightToLeft: Bool
   let metrics: FontMetrics?
-  let breaker: any LineBreaker = GreedyBreaker()
+  let breaker: any LineBreaker
+  /// True when lines end between letters (Chinese, Japanese, Thai, Lao, Khmer, Burmese), so that letters and not only spaces may be spread.
+  let isSolid: Bool
 
   /// The width of the widest thing that is not broken without need, and the width at which every line ends only where it must.
   package let widthRange: ClosedRange<Double>
 
   init(
-    format: ParagraphFormat, atoms: [LineAtom], pieces: [PlacedPiece], hyphens: [LinePiece], links: [String],
-    footnotes: [String], box: LineBox, isRightToLeft: Bool, metrics: FontMetrics?
+    format: ParagraphFormat, atoms: [LineAtom], words: [BrokenWord], wideWords: WideWordFinder?, pieces: [PlacedPiece],
+    hyphens: [LinePiece], links: [String], footnotes: [String], box: LineBox, isRightToLeft: Bool, isSolid: Bool, metrics: FontMetrics?
   ) {
     self.format = format
     self.atoms = atoms
+    self.words = words
+    self.wideWords = wideWords
     self.pieces = pieces
     self.hyphens = hyphens
     self.links = links
     self.footnotes = footnotes
     self.box = box
     self.isRightToLeft = isRightToLeft
+    self.isSolid = isSolid
     self.metrics = metrics
+    // Where a line may end behind any letter, full lines are good lines.
+    breaker = isSolid ? GreedyBreaker() : OptimumBreaker(
+      isJustified: format.alignment == .justify, shortestLast: max(box.height, Self.indent(format)))
     var narrowest = 0.0, widest = 0.0, line = Self.indent(format)
     for (i, atom) in atoms.enumerated() {
       narrowest = max(narrowest, atom.endWidth + (i == 0 ? Self.indent(format) : 0))
@@ -66,11 +82,11 @@ package struct Paragraph: Sendable {
 
   /// The lines at this width, from the top; none without text.
   ///
-  /// No line is wider than `width`, unless a single letter is. Every byte of the text is on exactly one line.
+  /// No line is wider than `width`, unless a single letter is or marks hang outside. Every byte of the text is on exactly one line.
   package func lines(width: Double) -> [ParagraphLine] {
     let room = width.isFinite ? max(0, width) : (width > 0 ? 1e9 : 0)
     let firstRoom = max(0, room - Self.indent(format))
-    var filling = LineFilling(self, room: room)
+    var filling = LineFilling(self, room: room, firstRoom: firstRoom)
     filling.partWideAtoms(firstRoom: firstRoom)
     var lines: [ParagraphLine] = []
     var start = 0

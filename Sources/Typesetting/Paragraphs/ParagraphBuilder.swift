@@ -19,13 +19,18 @@ struct ParagraphBuilder {
   private var pieces: [PlacedPiece] = []
   private var atoms: [LineAtom] = []
   private var hyphens: [LinePiece] = []
+  private var words: [BrokenWord] = []
+  private var finder: WordFinder
   private var firstPiece = 0
+  /// Possible ends of lines between letters without a space.
+  private var solidBreaks = 0
   private var above = 0.0
   private var below = 0.0
 
   init(_ spans: [TextSpan], _ format: ParagraphFormat, _ state: ShapingState) {
     self.state = state
     self.format = format
+    finder = WordFinder(state)
     for span in spans {
       let start = text.count
       text += span.text.utf8
@@ -39,19 +44,30 @@ struct ParagraphBuilder {
     TextUnits.withoutControls(&text, keepsLineFeeds: true)
   }
 
-  mutating func paragraph() -> Paragraph {
+  /// - Parameter wideWords: finds the word in an atom that is wider than a line, when that is known.
+  mutating func paragraph(wideWords: WideWordFinder?) -> Paragraph {
     let language = spans.first?.style.style.language ?? "en"
     let isRightToLeft = spans.first?.choice.isRightToLeft ?? false
     text.withUnsafeBufferPointer { bytes in
       let rules = BreakRules(keepsKoreanWords: format.keepsKoreanWords, isKorean: language.hasPrefix("ko"))
-      let breaks = bytes.isEmpty ? [] : rules.filtered(state.breaks(bytes, language: language), of: bytes)
+      let found = bytes.isEmpty ? [] : rules.filtered(state.breaks(bytes, language: language), of: bytes)
+      let breaks = withoutBreaksBeforeMarks(found, bytes)
       let levels = BidiText.levels(bytes, isRightToLeft: isRightToLeft)
       var next = 0
       for span in spans { add(span, bytes, breaks, &next, levels) }
     }
     return Paragraph(
-      format: format, atoms: atoms, pieces: pieces, hyphens: hyphens, links: links, footnotes: footnotes, box: box,
-      isRightToLeft: isRightToLeft, metrics: spans.first?.style.metrics)
+      format: format, atoms: atoms, words: words, wideWords: format.hyphenation == .wideWords ? wideWords : nil,
+      pieces: pieces, hyphens: hyphens, links: links,
+      footnotes: footnotes, box: box, isRightToLeft: isRightToLeft, isSolid: solidBreaks * 2 > atoms.count,
+      metrics: spans.first?.style.metrics)
+  }
+
+  /// The mark of a note never begins a line, whatever stands before it, unless that is a space.
+  private func withoutBreaksBeforeMarks(_ breaks: [BreakOffset], _ text: UnsafeBufferPointer<UInt8>) -> [BreakOffset] {
+    let marks = Set(spans.lazy.filter { $0.footnote >= 0 }.map(\.start))
+    if marks.isEmpty { return breaks }
+    return breaks.filter { $0.isHard || !marks.contains($0.offset) || text[$0.offset - 1] == 0x20 }
   }
 
   /// The line box: 0.73 of the leading above the baseline, 0.27 below (the house style's 9.49 of 13), and more on either side only
@@ -164,20 +180,35 @@ struct ParagraphBuilder {
   /// Ends the atom that is being gathered.
   private mutating func close(_ place: BreakOffset, _ span: Span, _ text: UnsafeBufferPointer<UInt8>) {
     var atom = LineAtom.measured(pieces, firstPiece..<pieces.count)
+    let start = atoms.last?.end ?? 0
     atom.end = place.offset
     atom.isHard = place.isHard
     if place.offset >= 2, place.offset < text.count, text[place.offset - 2] == 0xC2, text[place.offset - 1] == 0xAD {
-      let hyphen = hyphen(span)
-      atom.hyphen = Int32(truncatingIfNeeded: hyphens.count)
-      atom.hyphenWidth = hyphen.width
+      let hyphen = finder.hyphen(span.style, link: span.link)
+      (atom.hyphen, atom.hyphenWidth) = (Int32(truncatingIfNeeded: hyphens.count), hyphen.width)
       hyphens.append(hyphen)
+    }
+    if atom.trailingClusters == 0, !atom.isHard {
+      if text[place.offset - 1] == UInt8(ascii: "-") { atom.endsWithHyphen = true }
+      if text[place.offset - 1] >= 0x80, Self.lastScript(text, before: place.offset).hasSolidLines { solidBreaks += 1 }
+    }
+    if format.hangsPunctuation, format.alignment == .justify {
+      atom.measureHang(pieces[atom.pieces])
+      if atom.hyphen >= 0 { atom.hangRight = HangingPunctuation.hyphen * atom.hyphenWidth }
+    }
+    if format.hyphenation == .freely, let word = finder.word(in: atom, from: start, pieces) {
+      atom.word = Int32(truncatingIfNeeded: words.count)
+      words.append(word)
     }
     atoms.append(atom)
     firstPiece = pieces.count
   }
 
-  /// The hyphen shown at a soft hyphen.
-  private func hyphen(_ span: Span) -> LinePiece {
-    LinePiece(Array("-".utf8).withUnsafeBufferPointer { state.unit($0, span.choice, isBackward: false) }, span.style, link: span.link)
+  /// The script of the scalar that ends at `offset`.
+  private static func lastScript(_ text: UnsafeBufferPointer<UInt8>, before offset: Int) -> ScriptTag {
+    var start = offset - 1
+    while start > 0, text[start] & 0xC0 == 0x80 { start -= 1 }
+    var reader = ScalarReader(text, at: start)
+    return reader.next().map { ScriptTag(of: $0.scalar) } ?? .common
   }
 }

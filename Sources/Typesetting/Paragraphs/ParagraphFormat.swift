@@ -5,6 +5,15 @@ package enum ParagraphAlignment: String, Hashable, Sendable {
   case justify
 }
 
+/// Whether words are broken with a hyphen where the patterns of their language allow it. Soft hyphens in the text hold always.
+package enum Hyphenation: String, Hashable, Sendable {
+  case none
+  /// Only words that are wider than the line.
+  case wideWords
+  /// Wherever lines become better by it; not the last word of a paragraph.
+  case freely
+}
+
 /// How a paragraph's text becomes lines. Lengths in points.
 package struct ParagraphFormat: Hashable, Sendable {
   package var alignment: ParagraphAlignment
@@ -14,13 +23,19 @@ package struct ParagraphFormat: Hashable, Sendable {
   package var firstLineIndent: Double
   /// Korean lines end between words only (CSS `word-break: keep-all`); a word wider than the line is broken between its letters.
   package var keepsKoreanWords: Bool
+  package var hyphenation: Hyphenation
+  /// Stops, commas, hyphens and quotation marks at the edges of justified lines stand partly outside the margins.
+  package var hangsPunctuation: Bool
 
   package init(
-    alignment: ParagraphAlignment = .left, leading: Double? = nil, firstLineIndent: Double = 0, keepsKoreanWords: Bool = true
+    alignment: ParagraphAlignment = .left, leading: Double? = nil, firstLineIndent: Double = 0, keepsKoreanWords: Bool = true,
+    hyphenation: Hyphenation = .wideWords, hangsPunctuation: Bool = false
   ) {
     self.alignment = alignment
     self.leading = leading
     self.firstLineIndent = firstLineIndent
     self.keepsKoreanWords = keepsKoreanWords
+    self.hyphenation = hyphenation
+    self.hangsPunctuation = hangsPunctuation
   }
 }

@@ -5,8 +5,11 @@ package import Scene
 package struct ParagraphLine: Sendable {
   /// Its width is without the spaces at its end and with what justification added.
   package let line: TextLine
-  /// From the paragraph's left edge to the left end of the text.
+  /// From the paragraph's left edge to the left end of the text; negative where a mark hangs outside it.
   package let x: Double
+  /// How far marks at its ends stand outside the margins at most.
+  package let hangLeft: Double
+  package let hangRight: Double
   /// From the paragraph's top to the top of the line.
   package let top: Double
   /// The same for every line of the paragraph.

@@ -36,6 +36,9 @@ final class FontChoice {
   /// Words that a table of digits would have served, so far.
   var numeralRequests = 0
 
+  /// What breaks words of the language, once it was looked for.
+  var hyphenator: Hyphenator??
+
   private let library: FontLibrary
   private let own: [Int]
   private let isSerif: Bool

@@ -1,4 +1,4 @@
-/// What the typesetter remembers: styles, font choices, shaped units, ICU's break iterators. Used under one lock.
+/// What the typesetter remembers: styles, font choices, shaped units, hyphenated words, ICU's break iterators. Used under one lock.
 ///
 /// Nothing here changes a result; it only saves making it again.
 final class ShapingState {
@@ -14,6 +14,10 @@ final class ShapingState {
   /// The styles used last, newest first: comparing a few is cheaper than hashing one.
   private var recent: [ResolvedStyle] = []
   private var breakers: [String: BreakFinder] = [:]
+  /// By language; nil for a language without patterns.
+  private var hyphenators: [String: Hyphenator?] = [:]
+  /// Each holds its unit, so that no other can have its identity.
+  var hyphenatedUnits: [ObjectIdentifier: HyphenatedUnit] = [:]
   private(set) var missing: Set<MissingGlyph> = []
 
   init(library: FontLibrary) { self.library = library }
@@ -96,6 +100,22 @@ final class ShapingState {
   func forgetMissing() { missing.removeAll() }
 
   // MARK: Breaks
+
+  /// What breaks the words of a font choice's language; nil where no patterns are installed, and for code (letters of one width), where
+  /// a hyphen would be read as a part of it.
+  func hyphenator(_ choice: FontChoice) -> Hyphenator? {
+    if let known = choice.hyphenator { return known }
+    if choice.primary?.hasOneWidth == true {
+      choice.hyphenator = .some(nil)
+      return nil
+    }
+    let language = choice.key.language
+    let found = hyphenators[language] ?? library.hyphenator(for: language)
+    if hyphenators.count >= 32 { hyphenators.removeAll() }
+    hyphenators[language] = .some(found)
+    choice.hyphenator = .some(found)
+    return found
+  }
 
   /// Where lines of `text` may end, after ICU.
   func breaks(_ text: UnsafeBufferPointer<UInt8>, language: String) -> [BreakOffset] {
