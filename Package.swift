@@ -33,6 +33,8 @@ let package = Package(
     .systemLibrary(name: "CCairo", pkgConfig: "cairo"),
     .systemLibrary(name: "CHarfBuzz", pkgConfig: "harfbuzz"),
     .systemLibrary(name: "CCmark", pkgConfig: "libcmark-gfm"),
+    .systemLibrary(name: "CHyphen"),
+    .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3"),
     .target(name: "CPNG", linkerSettings: [.linkedLibrary("png16"), .linkedLibrary("deflate"), .linkedLibrary("z")]),
     .target(name: "CICU", linkerSettings: [.linkedLibrary("icuuc"), .linkedLibrary("icui18n")]),
 
@@ -44,12 +46,13 @@ let package = Package(
     layer("Inputs", ["Diagnostics"]),
     layer("Formats", ["Diagnostics", "CICU"]),
     layer("DataTables", ["Diagnostics", "Inputs", "Formats", "CICU"]),
+    layer("Queries", ["Diagnostics", "Inputs", "DataTables", "CSQLite"]),
     layer("Specs", ["Geometry", "Diagnostics", "Inputs"]),
     // Chart and map arithmetic
     layer("Scales", ["Geometry", "Formats"]),
     layer("Geo", ["Geometry", "Diagnostics", "Inputs"]),
     // Text and pages
-    layer("Typesetting", ["Geometry", "Diagnostics", "Scene", "CHarfBuzz", "CICU"]),
+    layer("Typesetting", ["Geometry", "Diagnostics", "Scene", "CHarfBuzz", "CHyphen", "CICU"]),
     layer("Layout", ["Geometry", "Diagnostics", "Scene", "Typesetting"]),
     // Kinds of block
     layer("Charts", ["Geometry", "Diagnostics", "Scene", "Inputs", "DataTables", "Formats", "Scales", "Geo", "Typesetting", "Layout"]),
@@ -57,7 +60,7 @@ let package = Package(
     layer("Prose", ["Geometry", "Diagnostics", "Scene", "Specs", "Typesetting", "Layout", "CCmark"]),
     layer("Maps", ["Geometry", "Diagnostics", "Scene", "Inputs", "Specs", "DataTables", "Formats", "Scales", "Geo", "Typesetting", "Layout", "Charts"]),
     // The pipeline and its outputs
-    layer("Reports", ["Geometry", "Diagnostics", "Scene", "Inputs", "Specs", "DataTables", "Formats", "Scales", "Geo", "Typesetting", "Layout", "Charts", "Tables", "Prose", "Maps"]),
+    layer("Reports", ["Geometry", "Diagnostics", "Scene", "Inputs", "Specs", "DataTables", "Queries", "Formats", "Scales", "Geo", "Typesetting", "Layout", "Charts", "Tables", "Prose", "Maps"]),
     layer("CairoBackend", ["Geometry", "Diagnostics", "Scene", "CCairo", "CPNG"]),
     .executableTarget(
       name: "monsoon",
@@ -73,6 +76,7 @@ let package = Package(
     tests("SpecsTests", ["Specs", "Inputs", "Diagnostics", "Geometry"]),
     tests("FormatsTests", ["Formats", "Diagnostics"]),
     tests("DataTablesTests", ["DataTables", "Formats", "Inputs", "Diagnostics"]),
+    tests("QueriesTests", ["Queries", "DataTables", "Inputs", "Diagnostics", "CSQLite"]),
     tests("ScalesTests", ["Scales", "Formats", "Geometry"]),
     tests("GeoTests", ["Geo", "Inputs", "Geometry", "Diagnostics"]),
     tests("TypesettingTests", ["Typesetting", "Scene", "Geometry", "Diagnostics"]),

@@ -92,6 +92,12 @@ package struct Column: Sendable {
     }
   }
 
+  /// The cell of a column of integers; nil for null and for columns of other types.
+  @inlinable package func integer(at row: Int) -> Int64? {
+    guard case .integers(let cells) = storage, !nulls[row] else { return nil }
+    return cells[row]
+  }
+
   /// The cell as text: texts as they are, numbers with the digits of their source, dates in ISO form, null as nothing.
   package func text(at row: Int) -> String {
     if !nulls.isEmpty, nulls[row] { return "" }
