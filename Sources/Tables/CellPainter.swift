@@ -46,7 +46,7 @@ struct CellPainter {
     }
   }
 
-  /// The marks that hang on a line's cells or label.
+  /// The marks that hang on a line's cells or label, and what else stands beside values.
   func drawMarks(_ line: PlacedLine, at origin: Point, into scene: inout SceneBuilder) {
     switch line.row {
     case .group(let section):
@@ -55,12 +55,9 @@ struct CellPainter {
       draw(mark, on: style.group, at: origin.moved(x, line.top + line.height - style.groupFoot), into: &scene)
     case .body(let position, _):
       let row = core.model.sourceRow(position)
-      guard core.model.marks.hasMarks(row: row) else { return }
-      for column in core.model.columns.indices {
-        guard let mark = core.model.marks[.cell(row: row, column: column)] else { continue }
-        let cellStyle = core.cellStyle(row: row, column: column)
-        let x = markX(row: row, column: column, cellStyle)
-        draw(mark, on: cellStyle, at: origin.moved(x, baseline(line)), into: &scene)
+      let hasMarks = core.model.marks.hasMarks(row: row)
+      for column in core.model.columns.indices where hasMarks || core.model.columns[column].hasExtras {
+        drawHanging(row: row, column: column, line, at: origin, into: &scene)
       }
     case .summary(let section, let index):
       drawSummaryMarks(line, at: origin, into: &scene) { .summary(section: section, index: index, column: $0) }
@@ -91,7 +88,7 @@ struct CellPainter {
         let stretch = bar.stretch(number)
         if style.barTrackColor != nil, bar.most == 1, bar.least == 0 { tracks.append(barPath(bar, 0...1, room, line, at: origin)) }
         let path = barPath(bar, stretch, room, line, at: origin)
-        if core.model.subjectRows.contains(row) { subjects.append(path) } else { bars.append(path) }
+        if core.look.isSubject(row: row, column: column) { subjects.append(path) } else { bars.append(path) }
       }
       if let track = style.barTrackColor { scene.fill(tracks, track) }
       scene.fill(bars, bar.color ?? style.barColor)
@@ -104,7 +101,7 @@ struct CellPainter {
   ) -> Path {
     let length = room.upperBound - room.lowerBound
     let height = bar.isBelow ? style.barBelowHeight : style.barHeight
-    let y = bar.isBelow ? line.top + core.textTop + style.leading + 1.5 : line.top + core.textTop + (style.leading - height) / 2
+    let y = bar.isBelow ? line.top + core.textTop + style.leading + style.barBelowGap : line.top + core.textTop + (style.leading - height) / 2
     guard stretch.upperBound > stretch.lowerBound else { return Path() }
     return Path(
       rect: Rect(
@@ -117,16 +114,46 @@ struct CellPainter {
       .draw(at: point.moved(textStyle.size * style.markGap, -textStyle.size * style.markRise), into: &scene)
   }
 
-  /// Right of the digit column for numbers, right of the text for everything else.
-  private func markX(row: Int, column: Int, _ cellStyle: TextStyle) -> Double {
-    let place = geometry.columns[column]
-    switch core.model.columns[column].alignment {
-    case .right, .decimal: return place.right
-    case .left, .center:
-      let paragraph = core.cellParagraph(row: row, column: column)
-      guard let first = paragraph.lines(width: place.width).first else { return place.left }
-      return place.left + first.x + first.line.width
+  /// What stands beside the value of a cell: after digits the suffix, the mark and the remark, after texts the mark alone (the others
+  /// are set with them); at the right end the small figure.
+  private func drawHanging(row: Int, column index: Int, _ line: PlacedLine, at origin: Point, into scene: inout SceneBuilder) {
+    let column = core.model.columns[index]
+    let cellStyle = core.look.style(row: row, column: index)
+    var end = valueEnd(row: row, column: index, cellStyle)
+    end.y += baseline(line)
+    if column.isNumberLike, !column.suffix(at: row).isEmpty {
+      let suffix = core.typesetter.line(column.suffix(at: row), style.body)
+      suffix.draw(at: origin.moved(end.x, end.y), into: &scene)
+      end.x += suffix.width
     }
+    if let mark = core.model.marks[.cell(row: row, column: index)] {
+      draw(mark, on: cellStyle, at: origin.moved(end.x, end.y), into: &scene)
+      end.x += cellStyle.size * style.markGap + core.typesetter.width(of: mark, style.mark(on: cellStyle))
+    }
+    if column.isNumberLike, !column.annotation(at: row).isEmpty {
+      core.typesetter.line(column.annotation(at: row), style.annotation)
+        .draw(at: origin.moved(end.x + style.annotationGap, end.y), into: &scene)
+    }
+    if !column.side(at: row).isEmpty {
+      let side = core.typesetter.line(column.side(at: row), style.unit)
+      side.draw(at: origin.moved(geometry.columns[index].end - side.width, baseline(line)), into: &scene)
+    }
+  }
+
+  /// Where a value ends, from the first baseline of its line: at the digit column for numbers (the text's own end before a
+  /// suffix), at the end of the last line for everything else.
+  private func valueEnd(row: Int, column index: Int, _ cellStyle: TextStyle) -> Point {
+    let place = geometry.columns[index], column = core.model.columns[index]
+    if column.isNumberLike {
+      guard !column.suffix(at: row).isEmpty else { return Point(x: place.right, y: 0) }
+      let text = column.cells.text(at: row), width = core.typesetter.width(of: text, cellStyle)
+      return Point(x: x(of: text, width: width, cellStyle, index) + width, y: 0)
+    }
+    let lines = core.cellParagraph(row: row, column: index).lines(width: column.wraps ? place.width : .greatestFiniteMagnitude)
+    guard let last = lines.last else { return Point(x: place.left, y: 0) }
+    let y = lines.dropLast().reduce(0) { $0 + $1.height }
+    if column.wraps || column.alignment == .left { return Point(x: place.left + last.x + last.line.width, y: y) }
+    return Point(x: place.left + (place.width + last.line.width) / 2, y: y)
   }
 
   /// The baseline of a line's first text line, below the header.
@@ -140,8 +167,13 @@ struct CellPainter {
     if core.model.columns[column].wraps || cells.spans(at: row) != nil {
       return drawWrapped(row: row, column: column, line, at: origin, into: &scene)
     }
+    if let spans = core.look.spans(row: row, column: column) {
+      let text = core.typesetter.line(spans), place = geometry.columns[column]
+      let indent = core.model.columns[column].alignment == .center ? (place.width - text.width) / 2 : 0
+      return text.draw(at: origin.moved(place.left + indent, baseline(line)), into: &scene)
+    }
     let text = cells.text(at: row)
-    if !text.isEmpty { draw(text, core.cellStyle(row: row, column: column), column, at: origin.moved(0, baseline(line)), into: &scene) }
+    if !text.isEmpty { draw(text, core.look.style(row: row, column: column), column, at: origin.moved(0, baseline(line)), into: &scene) }
   }
 
   private func drawWrapped(row: Int, column: Int, _ line: PlacedLine, at origin: Point, into scene: inout SceneBuilder) {

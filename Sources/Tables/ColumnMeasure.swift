@@ -11,6 +11,10 @@ struct ColumnMeasure: Sendable, Hashable {
   var fraction = 0.0
   /// Left of that line.
   var integer = 0.0
+  /// What the values need, without labels and what stands beside them.
+  private(set) var value = 0.0
+  /// What hangs right of the digits.
+  var hang = 0.0
   /// The bytes right of that line in the shortest and the longest tail; equal tails need no alignment of their own.
   private(set) var shortestTail = Int.max
   private(set) var longestTail = 0
@@ -21,6 +25,14 @@ struct ColumnMeasure: Sendable, Hashable {
   mutating func take(minimum low: Double, maximum high: Double) {
     minimum = max(minimum, low)
     maximum = max(maximum, high)
+  }
+
+  /// Ends the values and adds what stands at the right end of the cells.
+  mutating func finishValues(side: Double) {
+    value = maximum
+    guard side > 0 else { return }
+    minimum += hang + side
+    maximum += hang + side
   }
 
   mutating func takeTail(bytes: Int) {
@@ -42,22 +54,30 @@ struct ColumnMeasurer {
   let style: TableStyle
   let typesetter: Typesetter
   private let decimalSign: UInt8
+  private let look: CellLook
 
   /// Up to so many rows each cell is measured by itself.
   private static let exactRows = 1_000
+  /// The room of small charts.
+  private static let sparkWidth = 42.0...72.0
 
   init(model: TableModel, style: TableStyle, typesetter: Typesetter) {
     self.model = model
     self.style = style
     self.typesetter = typesetter
     decimalSign = Tables.decimalSign(of: model.language)
+    look = CellLook(model: model, style: style)
   }
 
   func measure(_ index: Int) -> ColumnMeasure {
     let column = model.columns[index]
     var measure = ColumnMeasure()
-    for bodyStyle in bodyStyles(of: column) { measureBody(column, in: bodyStyle, into: &measure) }
+    for bodyStyle in bodyStyles(of: column) { measureBody(index, in: bodyStyle, into: &measure) }
     measureSummaries(index, into: &measure)
+    if column.sparks != nil { measure.take(minimum: Self.sparkWidth.lowerBound, maximum: Self.sparkWidth.upperBound) }
+    measure.hang = hang(index)
+    let side = column.sides.map { typesetter.width(of: $0, style.unit) }.max() ?? 0
+    measure.finishValues(side: side > 0 ? side + style.sideGap : 0)
     for line in column.label.split(separator: "\n") { takeLabel(String(line), style.header, into: &measure) }
     if let unit = column.unit { takeLabel(unit, style.unit, into: &measure) }
     return measure
@@ -65,7 +85,27 @@ struct ColumnMeasurer {
 
   private func bodyStyles(of column: TableColumn) -> [TextStyle] {
     let regular = column.isStrong ? style.strong(style.body) : style.body
-    return column.isStrong || model.subjectRows.isEmpty ? [regular] : [regular, style.strong(style.body)]
+    let hasSubjects = !model.subjectRows.isEmpty || !model.highlights.isEmpty
+    return column.isStrong || !hasSubjects ? [regular] : [regular, style.strong(style.body)]
+  }
+
+  /// The room that suffixes, marks and remarks need right of the digits; of marks alone when they follow texts.
+  private func hang(_ index: Int) -> Double {
+    let column = model.columns[index]
+    var widest = model.marks.marks(inColumn: index).map { markWidth($0) }.max() ?? 0
+    guard column.isNumberLike, column.hasExtras else { return widest }
+    for row in 0..<max(column.suffixes.count, column.annotations.count) where column.hasTrailing(at: row) {
+      let annotation = column.annotation(at: row)
+      var room = typesetter.width(of: column.suffix(at: row), style.body)
+      if let mark = model.marks[.cell(row: row, column: index)] { room += markWidth(mark) }
+      if !annotation.isEmpty { room += style.annotationGap + typesetter.width(of: annotation, style.annotation) }
+      widest = max(widest, room)
+    }
+    return widest
+  }
+
+  private func markWidth(_ mark: String) -> Double {
+    typesetter.width(of: mark, style.mark(on: style.body)) + style.body.size * style.markGap
   }
 
   private func takeLabel(_ text: String, _ style: TextStyle, into measure: inout ColumnMeasure) {
@@ -73,8 +113,10 @@ struct ColumnMeasurer {
     measure.take(minimum: paragraph.widthRange.lowerBound, maximum: paragraph.widthRange.upperBound)
   }
 
-  private func measureBody(_ column: TableColumn, in style: TextStyle, into measure: inout ColumnMeasure) {
+  private func measureBody(_ index: Int, in style: TextStyle, into measure: inout ColumnMeasure) {
+    let column = model.columns[index]
     if case .spans(let cells) = column.cells { return measureSpans(cells, wraps: column.wraps, into: &measure) }
+    if column.hasExtras, !column.isNumberLike { return measureTrailed(index, in: style, into: &measure) }
     if model.bodyCount > Self.exactRows, case .column(let source, let format) = column.cells {
       if column.alignment == .decimal, let extremes = numberExtremes(source, format) {
         for text in extremes { take(text, column, style, into: &measure) }
@@ -85,6 +127,19 @@ struct ColumnMeasurer {
       return measureLong(column, in: style, into: &measure)
     }
     for position in 0..<model.bodyCount { take(column.cells.text(at: model.sourceRow(position)), column, style, into: &measure) }
+  }
+
+  /// Texts with what follows them, cell by cell.
+  private func measureTrailed(_ index: Int, in style: TextStyle, into measure: inout ColumnMeasure) {
+    let column = model.columns[index]
+    for position in 0..<model.bodyCount {
+      let row = model.sourceRow(position)
+      if let spans = look.spans(row: row, column: index) {
+        measureSpans([spans], wraps: column.wraps, into: &measure)
+      } else {
+        take(column.cells.text(at: row), column, style, into: &measure)
+      }
+    }
   }
 
   private func take(_ text: String, _ column: TableColumn, _ style: TextStyle, into measure: inout ColumnMeasure) {

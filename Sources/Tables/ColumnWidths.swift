@@ -3,6 +3,8 @@ struct ColumnRequest: Hashable {
   var width: ColumnWidth
   var minimum: Double
   var maximum: Double
+  /// The part of the width that is not content. Shares divide the room for content, as tracks of a grid beside its gutters.
+  var insets = 0.0
 }
 
 /// The widths of columns that together fill `available`, after the automatic table layout of CSS 2.1 (17.5.2.2) with shares
@@ -49,14 +51,14 @@ private func widenFractions(_ widths: inout [Double], _ requests: [ColumnRequest
     if case .fraction(let share) = request.width, share > 0 { open.append((index, share)) }
   }
   guard !open.isEmpty else { return false }
-  var total = room + open.reduce(0) { $0 + widths[$1.index] }
+  var total = room + open.reduce(0) { $0 + widths[$1.index] - requests[$1.index].insets }
   while !open.isEmpty {
     let unit = total / open.reduce(0) { $0 + $1.share }
-    guard let tight = open.firstIndex(where: { widths[$0.index] > $0.share * unit }) else {
-      for column in open { widths[column.index] = column.share * unit }
+    guard let tight = open.firstIndex(where: { widths[$0.index] - requests[$0.index].insets > $0.share * unit }) else {
+      for column in open { widths[column.index] = column.share * unit + requests[column.index].insets }
       break
     }
-    total -= widths[open[tight].index]
+    total -= widths[open[tight].index] - requests[open[tight].index].insets
     open.remove(at: tight)
   }
   return true

@@ -20,6 +20,7 @@ extension TableResolving {
       groupOfRow.append(Int32(truncatingIfNeeded: number))
     }
     let order = groupOrder(choice, values: values, findings: &findings)
+    groupValues = order.map { values[$0] }
     sortRows(groupOfRow, in: order, labels: values.map { value in choice.labels.first { $0.value == value }?.label ?? value })
   }
 
@@ -59,17 +60,53 @@ extension TableResolving {
     model.sections = sections
   }
 
-  mutating func resolveSummaries(findings: inout Findings) {
+  mutating func resolveSummaries(scope: any ExpressionScope, findings: inout Findings) {
     for choice in request.groupSummaries {
-      let columns = summaryColumns(choice, findings: &findings)
-      for index in model.sections.indices {
-        model.sections[index].summaries.append(summary(choice, columns, positions: model.sections[index].rows))
+      let plan = summaryPlan(choice, findings: &findings)
+      for index in sections(of: choice, findings: &findings) {
+        let row = summary(plan, positions: model.sections[index].rows, scope: scope, findings: &findings)
+        model.sections[index].summaries.append(row)
       }
     }
     for choice in request.grandSummaries {
-      let columns = summaryColumns(choice, findings: &findings)
-      model.grandSummaries.append(summary(choice, columns, positions: 0..<table.rowCount))
+      if let first = choice.groups.first {
+        findings.error("bad-value", at: first.range, "a row at the end of the table belongs to no group", hint: "put it under `each_group`")
+      }
+      let plan = summaryPlan(choice, findings: &findings)
+      model.grandSummaries.append(summary(plan, positions: 0..<table.rowCount, scope: scope, findings: &findings))
     }
+  }
+
+  /// The sections that have a summary row.
+  private func sections(of choice: SummaryChoice, findings: inout Findings) -> [Int] {
+    guard !choice.groups.isEmpty else { return Array(model.sections.indices) }
+    return choice.groups.compactMap { wanted in
+      let found = groupValues.indices.first { groupValues[$0] == wanted.text || model.sections[$0].label == wanted.text }
+      if found == nil {
+        findings.error(
+          "unknown-group", at: wanted.range, "this table has no group \"\(wanted.text)\"",
+          hint: didYouMean(wanted.text, among: groupValues))
+      }
+      return found
+    }
+  }
+
+  /// A summary row with its columns found.
+  private struct SummaryPlan {
+    var choice: SummaryChoice
+    var folded: [Int]
+    var recomputed: [Int]
+  }
+
+  private func summaryPlan(_ choice: SummaryChoice, findings: inout Findings) -> SummaryPlan {
+    let recomputed = shownColumns(choice.recompute, findings: &findings)
+    for index in recomputed where choices[index].compute == nil {
+      findings.error(
+        "not-computed", at: choice.recompute.first?.range ?? request.range,
+        "the column \"\(model.columns[index].name)\" has no expression to compute again", hint: "give it `compute`")
+    }
+    let folded = summaryColumns(choice, findings: &findings).filter { !recomputed.contains($0) }
+    return SummaryPlan(choice: choice, folded: folded, recomputed: recomputed.filter { choices[$0].compute != nil })
   }
 
   private func summaryColumns(_ choice: SummaryChoice, findings: inout Findings) -> [Int] {
@@ -91,23 +128,50 @@ extension TableResolving {
     }
   }
 
-  private func summary(_ choice: SummaryChoice, _ columns: [Int], positions: Range<Int>) -> TableSummaryRow {
+  private func summary(
+    _ plan: SummaryPlan, positions: Range<Int>, scope: any ExpressionScope, findings: inout Findings
+  ) -> TableSummaryRow {
     var cells = [String?](repeating: nil, count: model.columns.count)
-    for index in columns {
-      let source = table.columns[places[index]]
-      let numbers = positions.compactMap { source.number(at: model.sourceRow($0)) }
-      var format = formats[index]
-      if let pattern = choice.pattern { format.pattern = pattern }
-      if choice.function == .count {
-        let count = positions.count { !source.isNull(at: model.sourceRow($0)) }
-        cells[index] = fixedText(Double(count), decimals: 0)
-      } else if let value = choice.function.value(of: numbers) {
-        cells[index] = format.text(of: value, decimals: source.maxDecimals ?? 0)
-      } else {
-        cells[index] = format.missing
+    for index in plan.folded { cells[index] = foldedText(plan.choice, index, positions) }
+    guard !plan.recomputed.isEmpty else { return TableSummaryRow(label: plan.choice.label, cells: cells) }
+    var results = results(of: plan.choice.function, positions)
+    for index in plan.recomputed {
+      let name = table.columns[places[index]].name
+      guard let text = choices[index].compute else { continue }
+      let value = evaluate(text, on: results, scope: scope, findings: &findings) { (row: RowExpression, _: Int) throws(Failure) in
+        finite(try row.value(at: 0))
       }
+      results = results.setting(Column(name: name, values: [value ?? .null]))
+      let format = format(plan.choice, index)
+      cells[index] = value?.number.map { format.text(of: $0, decimals: 15) } ?? format.missing
     }
-    return TableSummaryRow(label: choice.label, cells: cells)
+    return TableSummaryRow(label: plan.choice.label, cells: cells)
+  }
+
+  /// One row with the fold of every column of numbers; the others are missing in it.
+  private func results(of function: SummaryFunction, _ positions: Range<Int>) -> Table {
+    let columns = table.columns.map { source in
+      guard source.type.isNumeric else { return Column(name: source.name, values: [.null]) }
+      let value = function.value(of: positions.compactMap { source.number(at: model.sourceRow($0)) })
+      return Column(name: source.name, values: [value.map(Value.number) ?? .null])
+    }
+    return Table(name: table.name, columns: columns, rowCount: 1, range: table.range)
+  }
+
+  private func foldedText(_ choice: SummaryChoice, _ index: Int, _ positions: Range<Int>) -> String {
+    let source = table.columns[places[index]]
+    if choice.function == .count {
+      return fixedText(Double(positions.count { !source.isNull(at: model.sourceRow($0)) }), decimals: 0)
+    }
+    let numbers = positions.compactMap { source.number(at: model.sourceRow($0)) }
+    let format = format(choice, index)
+    return choice.function.value(of: numbers).map { format.text(of: $0, decimals: source.maxDecimals ?? 0) } ?? format.missing
+  }
+
+  private func format(_ choice: SummaryChoice, _ index: Int) -> CellFormat {
+    var format = formats[index]
+    if let pattern = choice.pattern { format.pattern = pattern }
+    return format
   }
 }
 

@@ -3,34 +3,58 @@ import Diagnostics
 import Specs
 
 extension TableResolving {
-  /// Gives marks in reading order: title, subtitle, spanners, labels, then the body row by row. Notes with the same text share
-  /// a mark.
+  /// Gives the marks of the series in reading order: title, subtitle, spanners, labels, then the body row by row. Notes with the
+  /// same text share a mark. Notes with a mark of their own, and those on marks that the data prints, keep their place in the
+  /// author's list.
   mutating func resolveNotes(scope: any ExpressionScope, findings: inout Findings) {
+    var pending = pendingNotes(scope: scope, findings: &findings)
+    let slots = pending.indices.filter { pending[$0].mark == nil }
+    // A stable sort: notes that hang on the same place keep the author's order.
+    let sorted = slots.sorted { (pending[$0].first, $0) < (pending[$1].first, $1) }.map { pending[$0] }
+    for (slot, note) in zip(slots, sorted) { pending[slot] = note }
+    let taken = Set(pending.compactMap(\.mark))
+    var next = 0
+    for note in pending {
+      let mark = note.mark ?? nextMark(&next, besides: taken)
+      model.notes.append(TableNote(mark: mark, text: note.text))
+      for location in note.locations { model.marks.add(mark, at: location) }
+    }
+    model.notes += request.notes.map { TableNote(mark: "", text: $0) }
+  }
+
+  private func pendingNotes(scope: any ExpressionScope, findings: inout Findings) -> [PendingNote] {
     var pending: [PendingNote] = []
     let reading = ReadingOrder(model: model, rowCount: request.footnotes.isEmpty ? 0 : table.rowCount)
     for choice in request.footnotes {
       let before = findings.all.count
       let locations = choice.targets.flatMap { self.locations(of: $0, scope: scope, findings: &findings) }
-      if locations.isEmpty, findings.all.count == before {
-        findings.error("unplaced-footnote", at: choice.range, "this note has no place in the table: nothing fits its `at`")
+      if locations.isEmpty, !choice.targets.isEmpty || choice.mark == nil {
+        if findings.all.count == before {
+          let hint = choice.targets.isEmpty ? "give it `at`, or a `mark` that the data prints" : nil
+          findings.error("unplaced-footnote", at: choice.range, "this note has no place in the table: nothing fits its `at`", hint: hint)
+        }
+        continue
       }
-      if locations.isEmpty { continue }
-      if let same = pending.firstIndex(where: { $0.text == choice.text }) {
+      if let same = pending.firstIndex(where: { $0.text == choice.text && $0.mark == choice.mark }) {
         pending[same].add(locations, reading)
       } else {
-        var note = PendingNote(text: choice.text)
+        var note = PendingNote(text: choice.text, mark: choice.mark)
         note.add(locations, reading)
         pending.append(note)
       }
     }
-    // A stable sort: notes that hang on the same place keep the author's order.
-    let sorted = pending.enumerated().sorted { ($0.element.first, $0.offset) < ($1.element.first, $1.offset) }
-    for (index, entry) in sorted.enumerated() {
-      let mark = request.markSeries.mark(index)
-      model.notes.append(TableNote(mark: mark, text: entry.element.text))
-      for location in entry.element.locations { model.marks.add(mark, at: location) }
+    return pending
+  }
+
+  /// The next mark of the series that no note has as its own.
+  private func nextMark(_ next: inout Int, besides taken: Set<String>) -> String {
+    // Each mark of the series may be taken once at most, so this ends.
+    for _ in 0...taken.count {
+      let mark = request.markSeries.mark(next)
+      next += 1
+      if !taken.contains(mark) { return mark }
     }
-    model.notes += request.notes.map { TableNote(mark: "", text: $0) }
+    return request.markSeries.mark(next)
   }
 
   private func locations(
@@ -53,10 +77,12 @@ extension TableResolving {
       return rows.flatMap { row in columns.map { .cell(row: row, column: $0) } }
     case .summary(let label, let selectors):
       let columns = selectors.isEmpty ? [model.labelColumn] : shownColumns(selectors, findings: &findings)
-      let all = model.sections.first?.summaries.map(\.label) ?? []
-      let indices = found(label, among: all, "summary", findings: &findings)
+      let all = model.sections.flatMap(\.summaries).map(\.label)
+      if found(label, among: all, "summary", findings: &findings).isEmpty { return [] }
       return model.sections.indices.flatMap { section in
-        indices.flatMap { index in columns.map { .summary(section: section, index: index, column: $0) } }
+        let rows = model.sections[section].summaries
+        return rows.indices.filter { rows[$0].label == label.text }
+          .flatMap { index in columns.map { TablePlace.summary(section: section, index: index, column: $0) } }
       }
     case .grand(let label, let selectors):
       let columns = selectors.isEmpty ? [model.labelColumn] : shownColumns(selectors, findings: &findings)
@@ -76,11 +102,16 @@ extension TableResolving {
 /// A note before it has its mark.
 private struct PendingNote {
   let text: String
+  /// Nil for the next one of the series.
+  let mark: String?
   var locations: [TablePlace] = []
   /// The place in reading order of its first mark.
   var first = ReadingPlace.last
 
-  init(text: String) { self.text = text }
+  init(text: String, mark: String?) {
+    self.text = text
+    self.mark = mark
+  }
 
   mutating func add(_ more: [TablePlace], _ reading: ReadingOrder) {
     for location in more where !locations.contains(location) {

@@ -28,6 +28,8 @@ package struct TableBlock: Block {
     continuedFoot = continuedBlock
   }
 
+  init(core: TableCore) { self.core = core }
+
   package var model: TableModel { core.model }
 
   /// The notes and the source below the table; nil without any.
@@ -44,11 +46,15 @@ package struct TableBlock: Block {
 
   package var widthRange: ClosedRange<Double> {
     let requests = core.model.columns.indices.map { core.request($0) }
-    let low = requests.reduce(core.gaps) { $0 + $1.minimum }
+    let low = core.model.split == nil ? leastWidth : min(leastWidth, leastSplitWidth)
     return low...max(low, requests.reduce(core.gaps) { $0 + $1.maximum })
   }
 
+  /// What the columns need beside each other.
+  private var leastWidth: Double { core.model.columns.indices.reduce(core.gaps) { $0 + core.request($1).minimum } }
+
   package func layout(in region: Region, from cursor: Cursor) -> Fragment {
+    if core.model.split != nil, leastWidth > region.width + 0.01 { return layoutSplit(in: region, from: cursor) }
     let geometry = TableGeometry(core: core, width: region.width)
     let head = fragment(cursor == .start ? self.head : continuedHead ?? self.head, width: region.width)
     let foot = fragment(self.foot, width: region.width)

@@ -28,6 +28,7 @@ struct TableContent: FragmentContent {
     }
     drawMarks(lines, at: body, into: &scene)
     CellPainter(core: core, geometry: geometry).drawBars(lines, at: body, into: &scene)
+    SparkPainter(core: core, geometry: geometry).draw(lines, at: body, into: &scene)
     scene.tagged(StructureTag(.artifact)) { drawRules(lines, at: body, into: &$0) }
   }
 
@@ -49,17 +50,50 @@ struct TableContent: FragmentContent {
       fill(striped, core.style.stripeTint, at: origin, into: &scene)
     }
     if let tint = core.style.subjectTint { fill(lines.filter(isSubject), tint, at: origin, into: &scene) }
+    if !core.model.highlights.isEmpty || core.model.columns.contains(where: { !$0.fills.isEmpty }) {
+      drawCellTints(lines, at: origin, into: &scene)
+    }
+  }
+
+  /// Highlighted cells and heat colors, from edge to edge of their columns.
+  private func drawCellTints(_ lines: [PlacedLine], at origin: Point, into scene: inout SceneBuilder) {
+    var tinted = Path()
+    for line in lines {
+      guard case .body(let position, _) = line.row else { continue }
+      let row = core.model.sourceRow(position)
+      for column in core.model.columns.indices {
+        guard let color = core.look.fill(row: row, column: column) else { continue }
+        scene.fill(cellPath(geometry.columns[column].outer, line, at: origin), color)
+      }
+      for stretch in highlighted(row: row) { tinted.append(cellPath(stretch, line, at: origin)) }
+    }
+    if let tint = core.style.highlightTint { scene.fill(tinted, tint) }
+  }
+
+  /// The highlighted stretches of a row: neighbours that touch are one.
+  private func highlighted(row: Int) -> [ClosedRange<Double>] {
+    var stretches: [ClosedRange<Double>] = []
+    for column in core.model.columns.indices where core.model.highlights.contains(row: row, column: column) {
+      let cell = geometry.columns[column].outer
+      if let last = stretches.last, cell.lowerBound - last.upperBound < 0.01 {
+        stretches[stretches.count - 1] = last.lowerBound...max(last.upperBound, cell.upperBound)
+      } else {
+        stretches.append(cell)
+      }
+    }
+    return stretches
+  }
+
+  private func cellPath(_ x: ClosedRange<Double>, _ line: PlacedLine, at origin: Point) -> Path {
+    Path(
+      rect: Rect(x: origin.x + x.lowerBound, y: origin.y + line.top, width: x.upperBound - x.lowerBound, height: line.height))
   }
 
   private func fill(_ lines: [PlacedLine], _ color: Color, at origin: Point, into scene: inout SceneBuilder) {
     var path = Path()
     for line in lines {
       for stretch in geometry.stretches {
-        path.append(
-          Path(
-            rect: Rect(
-              x: origin.x + stretch.lowerBound, y: origin.y + line.top, width: stretch.upperBound - stretch.lowerBound,
-              height: line.height)))
+        path.append(cellPath(stretch, line, at: origin))
       }
     }
     scene.fill(path, color)
@@ -119,7 +153,7 @@ struct TableContent: FragmentContent {
 
   /// Marks come last, so that they do not part the runs of the cells.
   private func drawMarks(_ lines: [PlacedLine], at origin: Point, into scene: inout SceneBuilder) {
-    guard !core.model.marks.isEmpty else { return }
+    guard !core.model.marks.isEmpty || core.model.columns.contains(where: \.hasExtras) else { return }
     let painter = CellPainter(core: core, geometry: geometry)
     for line in lines { painter.drawMarks(line, at: origin, into: &scene) }
   }

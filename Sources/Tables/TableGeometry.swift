@@ -30,14 +30,16 @@ struct TableGeometry: Sendable {
       var place = ColumnPlace(
         left: x + insets.left, right: max(x + insets.left, x + columnWidth - insets.right),
         fraction: core.measures[index].fraction)
+      place.outer = x...max(x, x + columnWidth)
       if let bar = core.model.columns[index].bar { place.makeRoom(for: bar, beside: core.measures[index], gap: core.style.barGap) }
+      if let side = core.side(index) { place.makeRoom(forSide: side, beside: core.measures[index]) }
       places.append(place)
       x += columnWidth
     }
     stretches.append(stretchStart...max(stretchStart, x))
     columns = places
     self.stretches = stretches
-    header = TableHeader(core: core, columns: places)
+    header = TableHeader(core: core, columns: places, stretches: stretches)
   }
 
   /// A spanner wider than its columns takes room from the others' spare room: the columns below it grow by equal parts.
@@ -45,8 +47,9 @@ struct TableGeometry: Sendable {
     for spanner in core.model.spanners.joined() where !spanner.columns.isEmpty {
       let last = spanner.columns.upperBound - 1
       let around = core.insets(spanner.columns.lowerBound).left + core.insets(last).right
-      let paragraph = core.typesetter.paragraph([TextSpan(spanner.label, core.style.header)], ParagraphFormat())
-      let lack = paragraph.widthRange.lowerBound + around - widths[spanner.columns].reduce(0, +)
+      let texts = [TextSpan(spanner.label, core.style.header), TextSpan(spanner.unit ?? "", core.style.unit)]
+      let least = texts.map { core.typesetter.paragraph([$0], ParagraphFormat()).widthRange.lowerBound }.max() ?? 0
+      let lack = least + around - widths[spanner.columns].reduce(0, +)
       guard lack > 0 else { continue }
       let inside = Double(spanner.columns.count), outside = widths.count - spanner.columns.count
       for index in spanner.columns { widths[index] += lack / inside }
@@ -58,10 +61,14 @@ struct TableGeometry: Sendable {
   }
 }
 
-/// The room for a column's texts: `left` and `right` are the edges of its content.
+/// The room for a column's texts: `left` and `right` are the edges of its values, `end` is that of all its content.
 struct ColumnPlace: Hashable, Sendable {
   var left: Double
   var right: Double
+  /// Right of bars and small figures beside the values.
+  var end: Double
+  /// The whole column with its insets.
+  var outer: ClosedRange<Double>
   /// What stands right of the decimal line.
   var fraction: Double
 
@@ -69,6 +76,18 @@ struct ColumnPlace: Hashable, Sendable {
   var bar: ClosedRange<Double>?
 
   var width: Double { right - left }
+
+  /// Leaves room at the right for small figures. Numbers end in the middle of the cell where they can, so that equal columns have
+  /// equal edges.
+  mutating func makeRoom(forSide side: Double, beside measure: ColumnMeasure) {
+    // Beside a bar the figure stands at its far end.
+    if let room = bar, room.lowerBound > left {
+      bar = room.lowerBound...max(room.lowerBound, end - side)
+      return
+    }
+    let most = max(left, end - side - measure.hang)
+    right = min(most, max(left + measure.value, (left + end) / 2))
+  }
 
   /// Parts the room between numbers and the bars beside them; bars below take the whole width.
   mutating func makeRoom(for bar: TableBar, beside measure: ColumnMeasure, gap: Double) {
@@ -84,6 +103,8 @@ struct ColumnPlace: Hashable, Sendable {
   init(left: Double, right: Double, fraction: Double) {
     self.left = left
     self.right = right
+    end = right
+    outer = left...max(left, right)
     self.fraction = fraction
   }
 }

@@ -10,8 +10,8 @@ struct TableHeader: Sendable {
   private let labels: [PlacedLabel]
   private let spannerRules: [(x: ClosedRange<Double>, y: Double)]
 
-  init(core: TableCore, columns: [ColumnPlace]) {
-    var builder = HeaderBuilder(core: core, columns: columns)
+  init(core: TableCore, columns: [ColumnPlace], stretches: [ClosedRange<Double>]) {
+    var builder = HeaderBuilder(core: core, columns: columns, stretches: stretches)
     builder.layOut()
     height = builder.height
     labels = builder.labels
@@ -46,6 +46,8 @@ private struct PlacedLabel: Sendable {
   var top: Double
   var mark: TextLine?
   var markAt: Point
+  /// The number of its level from the top; labels of columns come last.
+  var level = Int.max
 
   var height: Double { lines.reduce(0) { $0 + $1.height } }
 
@@ -66,61 +68,120 @@ private struct PlacedLabel: Sendable {
 private struct HeaderBuilder {
   let core: TableCore
   let columns: [ColumnPlace]
+  let stretches: [ClosedRange<Double>]
   var labels: [PlacedLabel] = []
   var rules: [(x: ClosedRange<Double>, y: Double)] = []
   var height = 0.0
 
-  init(core: TableCore, columns: [ColumnPlace]) {
+  init(core: TableCore, columns: [ColumnPlace], stretches: [ClosedRange<Double>]) {
     self.core = core
     self.columns = columns
+    self.stretches = stretches
   }
 
   private var style: TableStyle { core.style }
 
   mutating func layOut() {
-    var columnLabels = columns.indices.map { columnLabel($0) }
-    let labelHeight = columnLabels.map(\.height).max() ?? 0
-    let spannerTop = layOutSpanners()
-    let foot = max(spannerTop + labelHeight, style.headerHeight - style.headerFoot)
-    for index in columnLabels.indices { columnLabels[index].top = foot - columnLabels[index].height }
-    labels += columnLabels.filter { !$0.lines.isEmpty }
+    let spanners = numberedSpanners()
+    // What is placed so far above the foot of the header, column by column.
+    var heights = columns.indices.map { index in
+      let label = columnLabel(index)
+      if !label.lines.isEmpty { labels.append(label) }
+      return label.height
+    }
+    for entry in spanners.joined() where entry.isLabel {
+      let label = spannerLabel(entry)
+      labels.append(label)
+      for column in entry.spanner.columns { heights[column] = label.height }
+    }
+    for index in labels.indices { labels[index].top = -labels[index].height }
+    for (number, level) in spanners.enumerated().reversed() {
+      place(level.filter { !$0.isLabel }, number: number, above: &heights)
+    }
+    let highest = heights.max() ?? 0
+    // Read from the top: spanners level by level, then the labels at the foot.
+    labels.sort { ($0.level, $0.left) < ($1.level, $1.left) }
+    let foot = max(style.headerTop + highest, leastHeight - style.headerFoot)
+    for index in labels.indices { labels[index].top += foot }
+    for index in rules.indices { rules[index].y += foot }
     height = labels.isEmpty ? 0 : foot + style.headerFoot
   }
 
-  /// Places the spanners and gives the y below them.
-  private mutating func layOutSpanners() -> Double {
-    var y = style.headerTop, number = 0
-    for level in core.model.spanners {
-      var levelLabels: [PlacedLabel] = []
-      for spanner in level where !spanner.columns.isEmpty {
-        let left = columns[spanner.columns.lowerBound].left, right = columns[spanner.columns.upperBound - 1].right
-        let mark = core.model.marks[.spanner(number)]
-        levelLabels.append(
-          label(spanner.label, unit: nil, place: ColumnPlace(left: left, right: right, fraction: 0), align: .left, mark: mark))
-        number += 1
+  private var leastHeight: Double {
+    let hasUnits = core.model.columns.contains { $0.unit != nil } || core.model.spanners.joined().contains { $0.unit != nil }
+    return hasUnits ? max(style.headerHeight, style.headerWithUnitHeight) : style.headerHeight
+  }
+
+  /// A spanner with its number among all, by which its mark is found.
+  private struct NumberedSpanner {
+    var spanner: TableSpanner
+    var number: Int
+    /// It stands at the foot in place of its columns' labels.
+    var isLabel: Bool
+  }
+
+  /// The spanners level by level, without empty ones.
+  private func numberedSpanners() -> [[NumberedSpanner]] {
+    var number = 0
+    return core.model.spanners.enumerated().map { level, spanners in
+      let below = core.model.spanners[(level + 1)...].joined()
+      return spanners.compactMap { spanner in
+        defer { number += 1 }
+        guard !spanner.columns.isEmpty else { return nil }
+        let hasLabels = spanner.columns.contains { core.model.columns[$0].hasLabel }
+        let isLowest = below.allSatisfy { !$0.columns.overlaps(spanner.columns) }
+        return NumberedSpanner(spanner: spanner, number: number, isLabel: isLowest && !hasLabels)
       }
-      let levelHeight = levelLabels.map(\.height).max() ?? 0
-      for index in levelLabels.indices { levelLabels[index].top = y + levelHeight - levelLabels[index].height }
-      y += levelHeight + 2
-      for spanner in level where !spanner.columns.isEmpty {
-        let left = columns[spanner.columns.lowerBound].left, right = columns[spanner.columns.upperBound - 1].right
-        rules.append((left...max(left, right), y))
-      }
-      y += 3
-      labels += levelLabels
     }
-    return y
+  }
+
+  /// Places the spanners of a level on one line, each with a rule below it, as low as what stands under them allows. Heights are
+  /// counted upwards from the foot.
+  private mutating func place(_ level: [NumberedSpanner], number: Int, above heights: inout [Double]) {
+    guard let bottom = level.flatMap({ entry in entry.spanner.columns.map { heights[$0] } }).max() else { return }
+    let below = Self.ruleGaps.below, above = Self.ruleGaps.above
+    var levelHeight = 0.0
+    for entry in level {
+      var label = spannerLabel(entry)
+      label.top = -(bottom + below + above + label.height)
+      label.level = number
+      levelHeight = max(levelHeight, label.height)
+      labels.append(label)
+      let x = place(of: entry.spanner)
+      for stretch in stretches where stretch.overlaps(x.left...x.end) {
+        rules.append((max(stretch.lowerBound, x.left)...min(stretch.upperBound, x.end), -(bottom + below)))
+      }
+    }
+    for entry in level { for column in entry.spanner.columns { heights[column] = bottom + below + above + levelHeight } }
+  }
+
+  /// From the rule of a spanner to what stands below it and to its label.
+  private static let ruleGaps = (below: 3.0, above: 2.0)
+
+  private func place(of spanner: TableSpanner) -> ColumnPlace {
+    let left = columns[spanner.columns.lowerBound].left
+    return ColumnPlace(left: left, right: max(left, columns[spanner.columns.upperBound - 1].end), fraction: 0)
+  }
+
+  private func spannerLabel(_ entry: NumberedSpanner) -> PlacedLabel {
+    label(
+      entry.spanner.label, unit: entry.spanner.unit, place: place(of: entry.spanner), align: .left,
+      mark: core.model.marks[.spanner(entry.number)])
   }
 
   private func columnLabel(_ index: Int) -> PlacedLabel {
     let column = core.model.columns[index]
+    var place = columns[index]
+    // Numbers with a figure beside them end inside the cell: their label takes the whole cell from its left edge.
+    if !column.sides.isEmpty { place.right = place.end }
+    let automatic = column.sides.isEmpty ? column.alignment : .left
     let align: ParagraphAlignment =
-      switch column.alignment {
+      switch column.labelAlignment ?? automatic {
       case .left: .left
       case .center: .center
       case .right, .decimal: .right
       }
-    return label(column.label, unit: column.unit, place: columns[index], align: align, mark: core.model.marks[.columnLabel(index)])
+    return label(column.label, unit: column.unit, place: place, align: align, mark: core.model.marks[.columnLabel(index)])
   }
 
   private func label(_ text: String, unit: String?, place: ColumnPlace, align: ParagraphAlignment, mark: String?) -> PlacedLabel {

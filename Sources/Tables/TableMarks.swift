@@ -13,11 +13,19 @@ package enum TablePlace: Hashable, Sendable {
   /// A cell of a section's summary row.
   case summary(section: Int, index: Int, column: Int)
   case grand(index: Int, column: Int)
+
+  /// The column in which its mark stands; nil for what stands outside of columns.
+  var column: Int? {
+    switch self {
+    case .columnLabel(let column), .cell(_, let column), .summary(_, _, let column), .grand(_, let column): column
+    case .title, .subtitle, .stubhead, .spanner, .groupLabel: nil
+    }
+  }
 }
 
 /// Which marks hang where. Only ever asked by location, so its order cannot show.
 package struct TableMarks: Sendable {
-  private var texts: [TablePlace: String] = [:]
+  private(set) var texts: [TablePlace: String] = [:]
   /// Source rows with at least one mark, so that drawing need not ask for each cell.
   private var markedRows: Set<Int> = []
 
@@ -40,10 +48,9 @@ package struct TableMarks: Sendable {
 
   func hasMarks(row: Int) -> Bool { markedRows.contains(row) }
 
-  /// True when a cell or the label of `column` has a mark.
-  func touches(column: Int, columnCount: Int) -> Bool {
-    if texts[.columnLabel(column)] != nil { return true }
-    return markedRows.contains { texts[.cell(row: $0, column: column)] != nil }
+  /// The marks on cells, sums and the label of `column`.
+  func marks(inColumn column: Int) -> Set<String> {
+    Set(texts.filter { $0.key.column == column }.values)
   }
 }
 
@@ -53,6 +60,8 @@ package enum MarkSeries: Hashable, Sendable {
   case symbols
   case numbers
   case letters
+  /// These, then doubled.
+  case list([String])
 
   /// The mark of the `index`-th note (from 0).
   package func mark(_ index: Int) -> String {
@@ -66,8 +75,14 @@ package enum MarkSeries: Hashable, Sendable {
       } while rest >= 0
       return text
     case .symbols:
-      let symbols = ["*", "\u{2020}", "\u{2021}", "\u{A7}", "\u{B6}"]
-      return String(repeating: symbols[index % symbols.count], count: index / symbols.count + 1)
+      return Self.repeating(["*", "\u{2020}", "\u{2021}", "\u{A7}", "\u{B6}"], index)
+    case .list(let marks): return Self.repeating(marks, index)
     }
+  }
+
+  /// An empty list gives empty marks.
+  private static func repeating(_ marks: [String], _ index: Int) -> String {
+    guard !marks.isEmpty else { return "" }
+    return String(repeating: marks[index % marks.count], count: index / marks.count + 1)
   }
 }

@@ -22,8 +22,14 @@ package struct TableModel: Sendable {
   package var marks = TableMarks()
   /// Source rows set as the subject: strong, in the subject's color.
   package var subjectRows: Set<Int> = []
-  /// The column in which summary rows have their label.
+  /// Cells set as the subject, on a tint.
+  package var highlights = CellSet()
+  /// The column in which summary rows have their label; -1 for none.
   package var labelColumn = 0
+  /// The columns at the left that label the rows; a split table may repeat them.
+  package var stubCount = 1
+  /// What happens when the table is too wide; nil leaves that to be reported.
+  package var split: TableSplitWay?
   /// The language of the texts (BCP 47), which says how numbers are written.
   package var language = "en"
   /// So many rows stay with the label of their group.
@@ -79,6 +85,19 @@ package struct TableColumn: Sendable {
   /// A gap in points before the column, which cuts the rules; 0 for none.
   package var gapBefore = 0.0
   package var bar: TableBar?
+  /// How the label stands; nil for the way of the values.
+  package var labelAlignment: ColumnAlignment?
+  /// Texts by source row that belong to the printed value and follow it, in the body's color. Empty for none; numbers keep their
+  /// place, the text hangs.
+  package var suffixes: [String] = []
+  /// Small remarks by source row after the value, in the color of marks.
+  package var annotations: [String] = []
+  /// Small quiet texts by source row at the right end of the cell. Empty for none.
+  package var sides: [String] = []
+  /// Colors behind cells by source row; texts on them are dark or light, whichever reads better.
+  package var fills: [Color?] = []
+  /// Small charts in place of texts; nil for none.
+  package var sparks: TableSparks?
 
   package init(name: String, label: String, unit: String? = nil, cells: CellTexts, alignment: ColumnAlignment) {
     self.name = name
@@ -119,6 +138,26 @@ package struct TableBar: Hashable, Sendable {
   }
 }
 
+/// What a small chart in a cell draws.
+package enum SparkKind: Hashable, Sendable { case line, bar, area }
+
+/// The small charts of a column, all on one scale, so that they can be compared.
+package struct TableSparks: Hashable, Sendable {
+  /// A value with its horizontal place from 0 to 1.
+  package struct Point: Hashable, Sendable {
+    package var x: Double
+    package var value: Double
+  }
+
+  package var kind: SparkKind
+  /// By source row; empty for a row without values.
+  package var series: [[Point]]
+  /// The ends of the vertical scale; bars and areas begin at zero, which lies between them.
+  package var range: ClosedRange<Double>
+  /// The most points of a row, which gives bars their width.
+  package var count: Int
+}
+
 /// How wide a column is.
 package enum ColumnWidth: Hashable, Sendable {
   /// From its content.
@@ -156,13 +195,16 @@ package struct TableSummaryRow: Hashable, Sendable {
   }
 }
 
-/// A label over neighbouring columns.
+/// A label over neighbouring columns. Over columns without labels of their own it stands in their place.
 package struct TableSpanner: Hashable, Sendable {
   package var label: String
+  /// A second, lighter line below the label; nil for none.
+  package var unit: String?
   package var columns: Range<Int>
 
-  package init(label: String, columns: Range<Int>) {
+  package init(label: String, unit: String? = nil, columns: Range<Int>) {
     self.label = label
+    self.unit = unit
     self.columns = columns
   }
 }
@@ -177,4 +219,20 @@ package struct TableNote: Hashable, Sendable {
     self.mark = mark
     self.text = text
   }
+}
+
+/// Cells by source row and column. Only ever asked by place, so its order cannot show.
+package struct CellSet: Hashable, Sendable {
+  private(set) var columnsOfRow: [Int: Set<Int>] = [:]
+
+  package init() {}
+
+  package var isEmpty: Bool { columnsOfRow.isEmpty }
+
+  package mutating func insert(row: Int, column: Int) { columnsOfRow[row, default: []].insert(column) }
+
+  package func contains(row: Int, column: Int) -> Bool { columnsOfRow[row]?.contains(column) ?? false }
+
+  /// True when some cell of the column is in the set.
+  package func touches(column: Int) -> Bool { columnsOfRow.values.contains { $0.contains(column) } }
 }

@@ -111,18 +111,6 @@ struct TableParts {
 }
 
 extension TableCore {
-  /// The style of a body cell.
-  func cellStyle(row: Int, column: Int) -> TextStyle {
-    let column = model.columns[column]
-    var result = column.isStrong ? style.strong(style.body) : style.body
-    if column.isQuiet { result.color = style.quietColor }
-    if !model.subjectRows.isEmpty, model.subjectRows.contains(row) {
-      result = style.strong(result)
-      result.color = style.subjectColor
-    }
-    return result
-  }
-
   /// The text of a cell that may take several lines.
   func cellParagraph(row: Int, column: Int) -> Paragraph {
     var format = ParagraphFormat()
@@ -133,7 +121,7 @@ extension TableCore {
     case .right, .decimal: format.alignment = .right
     }
     let cells = model.columns[column].cells
-    let spans = cells.spans(at: row) ?? [TextSpan(cells.text(at: row), cellStyle(row: row, column: column))]
+    let spans = look.spans(row: row, column: column) ?? [TextSpan(cells.text(at: row), look.style(row: row, column: column))]
     return typesetter.paragraph(spans, format)
   }
 }

@@ -1,3 +1,4 @@
+package import DataTables
 package import Diagnostics
 package import Formats
 package import Geometry
@@ -29,6 +30,8 @@ package struct TableRequest: Sendable {
   package var missing = "\u{2013}"
   /// Predicates of rows that are the table's subject.
   package var subjects: [Name] = []
+  /// Cells that are set as the subject, on a tint.
+  package var highlights: [HighlightChoice] = []
   package var language = "en"
   /// So many rows stay with the label of their group.
   package var keepsWithGroup = 2
@@ -36,6 +39,8 @@ package struct TableRequest: Sendable {
   package var continuedLabel: (@Sendable (String) -> String)?
   /// Whether the header stands on every part.
   package var repeatsHeader = true
+  /// What happens when the table is too wide; nil leaves that to be reported.
+  package var split: TableSplitWay?
 
   /// Looks up colors of the theme.
   package var color: @Sendable (ColorSetting) -> Color? = { setting in
@@ -44,6 +49,14 @@ package struct TableRequest: Sendable {
     case .named, .template: nil
     }
   }
+  /// Looks up scales of heat colors by name: each gives the color at a place from 0 to 1.
+  package var ramp: @Sendable (Name) -> (@Sendable (Double) -> Color)? = { _ in nil }
+  /// Looks up tables by name, for small charts.
+  package var table: @Sendable (Name) throws(Failure) -> Table = { name throws(Failure) in
+    throw Failure(Diagnostic("unknown-data", at: name.range, "there is no data named \"\(name.text)\""))
+  }
+  /// The names that `ramp` knows, for messages.
+  package var rampNames: [String] = []
 
   package init(range: SourceRange = .detached) { self.range = range }
 }
@@ -57,16 +70,85 @@ package struct ColumnChoice: Sendable {
   package var alignment: ColumnAlignment?
   package var width: ColumnWidth?
   package var wraps: Bool?
-  package var isStrong: Bool?
-  package var isQuiet: Bool?
+  package var look: ColumnLook?
   package var isHidden: Bool?
   package var missing: String?
+  /// In points.
   package var gapBefore: Double?
+  package var labelAlignment: ColumnAlignment?
+  /// The expression that gives the values.
+  package var compute: Name?
+  /// Expressions for what stands beside a value: see `TableColumn`.
+  package var suffix: Name?
+  package var annotation: Name?
+  package var side: Name?
   package var bar: BarChoice?
-  /// The column is not in the data: it holds drawings only.
-  package var isVirtual = false
+  package var heat: HeatChoice?
+  package var spark: SparkChoice?
 
   package init(_ selectors: [Name]) { self.selectors = selectors }
+}
+
+/// How the values of a column are set.
+package enum ColumnLook: Hashable, Sendable {
+  case plain
+  /// In the third color.
+  case quiet
+  /// In the strong weight.
+  case strong
+  /// In the third color, at the left.
+  case rank
+}
+
+/// Heat colors of a column.
+package struct HeatChoice: Sendable {
+  package var scale: Name
+  /// The value in the middle of the scale; nil when its middle is that of the domain.
+  package var middle: Double?
+  /// The least and the greatest value; nil for those of the data.
+  package var domain: ClosedRange<Double>?
+  /// Whether all columns of this kind share one domain.
+  package var isAcrossTable: Bool
+  package var isReversed: Bool
+
+  package init(scale: Name, middle: Double? = nil, domain: ClosedRange<Double>? = nil, isAcrossTable: Bool = false, isReversed: Bool = false) {
+    self.scale = scale
+    self.middle = middle
+    self.domain = domain
+    self.isAcrossTable = isAcrossTable
+    self.isReversed = isReversed
+  }
+}
+
+/// Small charts in cells, of the rows of another table that share the row's key.
+package struct SparkChoice: Sendable {
+  package var kind: SparkKind
+  package var values: Name
+  package var from: Name
+  package var key: Name
+  /// Nil for the order of the rows.
+  package var x: Name?
+
+  package init(_ kind: SparkKind, of values: Name, from: Name, key: Name, x: Name? = nil) {
+    self.kind = kind
+    self.values = values
+    self.from = from
+    self.key = key
+    self.x = x
+  }
+}
+
+/// Cells of the rows for which `row` holds (all when nil), in these columns (all when empty).
+package struct HighlightChoice: Sendable {
+  package var row: Name?
+  package var columns: [Name]
+  package var range: SourceRange
+
+  package init(row: Name?, columns: [Name], range: SourceRange = .detached) {
+    self.row = row
+    self.columns = columns
+    self.range = range
+  }
 }
 
 /// A bar beside or below each number of a column.
@@ -104,11 +186,13 @@ package struct GroupChoice: Sendable {
 
 package struct SpannerChoice: Sendable {
   package var label: String
+  package var unit: String?
   package var columns: [Name]
   package var range: SourceRange
 
-  package init(label: String, columns: [Name], range: SourceRange = .detached) {
+  package init(label: String, unit: String? = nil, columns: [Name], range: SourceRange = .detached) {
     self.label = label
+    self.unit = unit
     self.columns = columns
     self.range = range
   }
@@ -125,22 +209,35 @@ package struct SummaryChoice: Sendable {
   package var columns: [Name]?
   /// Nil for each column's own.
   package var pattern: NumberPattern?
+  /// Computed columns whose expression is evaluated on the row's own results.
+  package var recompute: [Name]
+  /// The groups that have the row, by value or label; all when empty.
+  package var groups: [Name]
 
-  package init(label: String, function: SummaryFunction, columns: [Name]? = nil, pattern: NumberPattern? = nil) {
+  package init(
+    label: String, function: SummaryFunction, columns: [Name]? = nil, pattern: NumberPattern? = nil, recompute: [Name] = [],
+    groups: [Name] = []
+  ) {
     self.label = label
     self.function = function
     self.columns = columns
     self.pattern = pattern
+    self.recompute = recompute
+    self.groups = groups
   }
 }
 
 package struct FootnoteChoice: Sendable {
   package var text: String
+  /// Nil takes the next mark of the table's series.
+  package var mark: String?
+  /// Empty for a note on a mark that the data prints.
   package var targets: [FootnoteTarget]
   package var range: SourceRange
 
-  package init(text: String, targets: [FootnoteTarget], range: SourceRange = .detached) {
+  package init(text: String, mark: String? = nil, targets: [FootnoteTarget], range: SourceRange = .detached) {
     self.text = text
+    self.mark = mark
     self.targets = targets
     self.range = range
   }
@@ -156,7 +253,25 @@ package enum FootnoteTarget: Hashable, Sendable {
   case columnLabels([Name])
   /// By its value or label.
   case group(Name)
-  /// Cells of the rows for which `row` holds (all rows when nil), in these columns (the first stub column when empty).
+  /// Small charts in cells, of the rows of another table that share the row's key.
+package struct SparkChoice: Sendable {
+  package var kind: SparkKind
+  package var values: Name
+  package var from: Name
+  package var key: Name
+  /// Nil for the order of the rows.
+  package var x: Name?
+
+  package init(_ kind: SparkKind, of values: Name, from: Name, key: Name, x: Name? = nil) {
+    self.kind = kind
+    self.values = values
+    self.from = from
+    self.key = key
+    self.x = x
+  }
+}
+
+/// Cells of the rows for which `row` holds (all rows when nil), in these columns (the first stub column when empty).
   case cells(row: Name?, columns: [Name])
   /// Cells of the summary rows with this label, in these columns (the label itself when empty).
   case summary(Name, columns: [Name])

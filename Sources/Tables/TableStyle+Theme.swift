@@ -19,6 +19,7 @@ extension TableStyle {
     headGap = theme.figure.abovePicture
     footGap = theme.figure.aboveSource
     noteHang = theme.page.footnoteNumberColumn
+    highlightTint = theme.color(named: "tint-jade")
     if let sand = theme.color(named: "sand") { barColor = sand }
     barTrackColor = theme.color(named: "tint-bar")
   }
@@ -28,6 +29,7 @@ extension TableStyle {
     longRowHeight = table.row
     rowWithBarHeight = table.rowWithBar
     headerFoot = table.headerFoot
+    headerWithUnitHeight = table.header
     // The first label of a part stands right below the header and needs less room than one below rows.
     firstGroupHeight = table.groupRow - 1
     groupHeight = table.groupRow + 1
@@ -38,6 +40,7 @@ extension TableStyle {
     barGap = table.barGap
     markSize = table.markSize
     markRise = table.markRise
+    annotationSize = table.annotationSize
   }
 
   /// The style with what one table sets for itself.
@@ -47,9 +50,13 @@ extension TableStyle {
       longRowHeight = height
       rowWithBarHeight = max(rowWithBarHeight, height)
     }
-    if let height = metrics.headerHeight?.resolve(against: 0, em: header.size) { headerHeight = height }
+    if let height = metrics.headerHeight?.resolve(against: 0, em: header.size) {
+      headerHeight = height
+      headerWithUnitHeight = height
+    }
     if metrics.hasRowRules == false { hairRule.width = 0 }
     hasStripes = metrics.stripes ?? hasStripes
+    noteColumns = metrics.noteColumns ?? noteColumns
   }
 }
 

@@ -16,6 +16,8 @@ package struct TableStyle: Hashable, Sendable {
   package var subjectColor: Color
   /// The tint behind subject rows; nil for none, as the house style has it for rows that run through a table.
   package var subjectTint: Color?
+  /// The tint behind highlighted cells; nil for none.
+  package var highlightTint: Color?
   package var quietColor: Color
   /// The color of bars in rows that are not the subject, and of the room that a bar could fill (nil for none).
   package var barColor = Color(hex: 0xBDB6A9)
@@ -27,7 +29,10 @@ package struct TableStyle: Hashable, Sendable {
   package var markSize = 0.8
   package var markRise = 0.28
   /// Between the text and its mark, in em of the text.
-  package var markGap = 0.06
+  package var markGap = 0.12
+  /// The size of remarks beside values, and what stands between them.
+  package var annotationSize = 6.6
+  package var annotationGap = 3.0
 
   /// Under the header, above and below totals, at the end.
   package var mainRule: TableRule
@@ -46,8 +51,20 @@ package struct TableStyle: Hashable, Sendable {
   package var barBelowHeight = 3.2
   /// Between a number and the bar beside it.
   package var barGap = 2 * millimetre
+  /// Between the line box of a number and the bar below it.
+  package var barBelowGap = 4.1
+  /// The least room between a number (with its remark) and the small figure at the right of its cell.
+  package var sideGap = 1.6 * millimetre
   /// The least height of the header; 0 for that of its labels.
   package var headerHeight = 0.0
+  /// The least height of a header with a line of units.
+  package var headerWithUnitHeight = 0.0
+  /// Notes stand in two columns where these have at least this width each; `noteColumns` says how many in any case.
+  package var noteColumnLeast = 75 * millimetre
+  package var noteColumnGap = 6 * millimetre
+  package var noteColumns: Int?
+  /// Between the notes and the source.
+  package var sourceGap = 3.5
   /// A tint on every second row of a part's body.
   package var hasStripes = false
   package var stripeTint = Color(hex: 0xF4F4F2)
@@ -101,12 +118,29 @@ package struct TableStyle: Hashable, Sendable {
     return next
   }
 
+  /// The style of a remark beside a value.
+  var annotation: TextStyle {
+    var next = body
+    next.size = annotationSize
+    next.color = markColor
+    return next
+  }
+
   /// The style of a mark that hangs on text of `style`.
   func mark(on style: TextStyle) -> TextStyle {
     var next = style
     next.size = style.size * markSize
     next.color = markColor
     next.weight = max(style.weight, strongWeight)
+    return next
+  }
+}
+
+extension TableStyle {
+  /// The style of a mark set in one line with text of `style`.
+  package func raisedMark(on style: TextStyle) -> TextStyle {
+    var next = mark(on: style)
+    next.rise = style.size * markRise
     return next
   }
 }

@@ -15,7 +15,7 @@ import Typesetting
     let node = try parseYAML(SourceFile(name: "t.yaml", text: yaml))
     let spec = try #require(TableSpec.record.decode(node, &findings))
     let made = TableRequest(
-      spec, at: node.range, language: "en", em: 8, text: { $0.text(for: "en").text.source }, findings: &findings)
+      spec, at: node.range, language: "en", em: 8, theme: Theme.plain.table, text: { $0.text(for: "en").text.source }, findings: &findings)
     return (made, findings)
   }
 
@@ -70,15 +70,40 @@ import Typesetting
     #expect(request.continuedLabel?("ASEAN") == "ASEAN (more)")
   }
 
-  @Test func `spec: what is not drawn yet is said`() throws {
-    let (_, findings) = try request(
+  @Test func `spec: looks, gaps, expressions and what stands beside values`() throws {
+    let (request, findings) = try request(
       """
       table: tab-x
       data: d
       columns:
-        a: {color: {scale: blues}}
+        rank: {compute: row_number, look: rank}
+        name: {gap: before, suffix: printed, annotate: year, label_align: center}
+        total: {look: strong, side: rank, color: {scale: blues, mid: 0, across: table}}
+      subject: "code == 'ASEAN'"
+      highlight: [{at: [{column: [name, total], row: "name == 'ASEAN'"}, {column: rank}]}]
+      marks: ["†", "‡"]
+      footnotes: [{mark: "*", text: "In the source."}]
       """)
-    #expect(findings.all.map(\.id) == ["not-supported"])
+    #expect(findings.all.isEmpty)
+    #expect(request.columns.map(\.look) == [.rank, nil, .strong])
+    #expect(request.columns[0].compute?.text == "row_number")
+    #expect(request.columns[0].width == .points(7 * 72 / 25.4))
+    #expect(request.columns[1].gapBefore == 0.95 * 72 / 25.4)
+    #expect(request.columns[1].labelAlignment == .center)
+    #expect(request.columns[2].heat?.isAcrossTable == true)
+    #expect(request.subjects.map(\.text) == ["code == 'ASEAN'"])
+    #expect(request.highlights.map(\.columns.count) == [2, 1])
+    #expect(request.markSeries == .list(["†", "‡"]))
+    #expect(request.footnotes[0].mark == "*" && request.footnotes[0].targets.isEmpty)
+  }
+
+  @Test(
+    arguments: [
+      ("highlight: [{at: {label: group, name: a}}]", "bad-value"), ("columns: {a: {color: {domain: [3, 1]}}}", "bad-value"),
+      ("marks: []", "wrong-type"), ("marks: symbol", "bad-value"), ("columns: {a: {look: bold}}", "bad-value"),
+    ])
+  func `spec: what cannot be is an error`(_ yaml: String, _ id: String) throws {
+    #expect(try request("table: tab-x\ndata: d\n" + yaml).findings.all.map(\.id) == [id])
   }
 
   @Test func `theme: the plain one gives a table a look`() {

@@ -4,6 +4,11 @@ import Inputs
 /// Options of the columns that a name or glob matches.
 package struct ColumnSpec: Sendable {
   package enum Align: String, CaseIterable, Sendable { case left, center, right, decimal }
+  package enum LabelAlign: String, CaseIterable, Sendable { case left, center, right }
+  /// Quiet columns are set in the third color, strong ones in the strong weight; ranks are quiet, at the left, and as wide as
+  /// the theme's column of ranks.
+  package enum Look: String, CaseIterable, Sendable { case plain, quiet, strong, rank }
+  package enum Gap: String, CaseIterable, Sendable { case none, before }
 
   /// A column, or a glob with `*` and `?`.
   package var key = Name("")
@@ -15,6 +20,17 @@ package struct ColumnSpec: Sendable {
   package var wraps: Bool?
   package var isHidden = false
   package var missing: LocalizedText?
+  /// An expression over the row (or a plain column) that gives the values, for a column that the data lacks or in its place.
+  package var compute: Name?
+  package var labelAlign: LabelAlign?
+  package var look: Look?
+  package var gap: Gap?
+  /// Expressions whose texts stand right after the value: as part of what is printed, in ink, and as a remark in the color of
+  /// doubt.
+  package var suffix: Name?
+  package var annotate: Name?
+  /// An expression whose text stands small at the right end of the cell, beside the number.
+  package var side: Name?
   package var color: CellColor?
   package var bar: CellBar?
   package var spark: CellSpark?
@@ -31,6 +47,13 @@ package struct ColumnSpec: Sendable {
       Field("wrap", optional: \.wraps, .bool, "Whether long text may break into lines."),
       Field("hidden", \.isHidden, .bool, "Whether it is left out."),
       Field("missing", optional: \.missing, .text, "What stands for a missing value."),
+      Field("compute", optional: \.compute, .expression, "An expression over the row that gives the values; row_number is the row's number from 1."),
+      Field("label_align", optional: \.labelAlign, .choice, "How its label is aligned; as its values when it is absent."),
+      Field("look", optional: \.look, .choice, "plain, quiet (third color), strong (weight), or rank (quiet, narrow, at the left)."),
+      Field("gap", optional: \.gap, .choice, "A gap before it that cuts the rules, so that blocks of columns stand apart."),
+      Field("suffix", optional: \.suffix, .expression, "An expression for what belongs to the printed value: it follows it, in ink."),
+      Field("annotate", optional: \.annotate, .expression, "An expression for a remark beside the value, small, in the color of doubt."),
+      Field("side", optional: \.side, .expression, "An expression for a small quiet figure at the right of the cell, such as a rank."),
       Field("color", optional: \.color, nested(CellColor.record), "Heat colors."),
       Field("bar", \.bar, .cellBar, "A bar beside the number: true or {min, max, color, below}."),
       Field("spark", optional: \.spark, nested(CellSpark.record), "A small chart from another table."),

@@ -18,7 +18,12 @@ package struct TableSpec: Sendable {
   package var summary = TableSummaries()
   /// What stands for a missing value.
   package var missing: LocalizedText?
+  /// Expressions that are true for the rows of the table's subject.
+  package var subjects: [Name] = []
+  /// Cells that are set as the subject, on a tint.
+  package var highlights: [TableHighlight] = []
   package var footnotes: [TableFootnote] = []
+  package var marks = TableMarkChoice.series(.symbols)
   package var pageBreak = TableBreak()
   package var split: TableSplit?
   package var metrics = TableMetrics()
@@ -40,7 +45,10 @@ package struct TableSpec: Sendable {
       Field("spanners", \.spanners, list(nested(SpannerSpec.record)), "Labels over several columns."),
       Field("summary", \.summary, nested(TableSummaries.record), "Summary rows of groups and of the whole."),
       Field("missing", optional: \.missing, .text, "What stands for a missing value."),
+      Field("subject", \.subjects, oneOrMore(.expression), "Expressions that are true for the rows of the table's subject."),
+      Field("highlight", \.highlights, list(nested(TableHighlight.record)), "Cells that are set as the subject, on a tint."),
       Field("footnotes", \.footnotes, list(nested(TableFootnote.record)), "Notes with marks on cells and labels."),
+      Field("marks", \.marks, .tableMarks, "The marks of notes without a mark of their own: symbols, numbers, letters, or a list of marks."),
       Field("break", \.pageBreak, nested(TableBreak.record), "What happens at the end of a page."),
       Field("split", optional: \.split, nested(TableSplit.record), "What happens when it is too wide."),
       Field("metrics", \.metrics, nested(TableMetrics.record), "Heights and rules of this table."),
@@ -83,6 +91,8 @@ extension Reader where Value == TableGroups {
 /// A label over several columns; spanners may hold spanners.
 package struct SpannerSpec: Sendable {
   package var label = LocalizedText(TemplateText(literal: ""))
+  /// A lighter line below the label.
+  package var unit: LocalizedText?
   /// Names or globs.
   package var columns: [Name] = []
   package var spanners: [SpannerSpec] = []
@@ -93,7 +103,8 @@ package struct SpannerSpec: Sendable {
     "spanner", "A label over several columns.", make: { SpannerSpec() },
     [
       Field("label", \.label, .text, required: true, "The label."),
-      Field("columns", \.columns, oneOrMore(.name), "The columns below it, by name or glob."),
+      Field("unit", optional: \.unit, .text, "The unit below the label."),
+      Field("columns", \.columns, oneOrMore(.name), "The columns below it, by name or glob, beside those of its spanners."),
       Field("spanners", \.spanners, list(nested(SpannerSpec.record)), "Spanners below it."),
     ])
 }
@@ -119,6 +130,10 @@ package struct SummaryRow: Sendable {
   package var fold = Fold.sum
   /// Names or globs; every column of numbers when it is empty.
   package var columns: [Name] = []
+  /// Computed columns whose expression is evaluated on the results of this row: a ratio of sums, not a sum of ratios.
+  package var recompute: [Name] = []
+  /// The groups that have the row, by value or label; all when it is empty.
+  package var groups: [Name] = []
   package var format: FormatSetting?
 
   package init() {}
@@ -129,47 +144,9 @@ package struct SummaryRow: Sendable {
       Field("label", \.label, .text, required: true, "Its label in the stub."),
       Field("fn", \.fold, .choice, required: true, "What is computed."),
       Field("columns", \.columns, oneOrMore(.name), "The columns, by name or glob; every column of numbers when it is absent."),
+      Field("recompute", \.recompute, oneOrMore(.name), "Computed columns whose expression is evaluated on this row's results: a ratio of sums."),
+      Field("groups", \.groups, oneOrMore(.name), "The groups that have this row, by value or label; all when it is absent."),
       Field("format", optional: \.format, .format, "The format; that of the column when it is absent."),
-    ])
-}
-
-/// A note with a mark on each place it belongs to.
-package struct TableFootnote: Sendable {
-  package var at: [TableLocation] = []
-  package var text = LocalizedText(TemplateText(literal: ""))
-
-  package init() {}
-
-  static let record: Record<TableFootnote> = Record(
-    "tableFootnote", "A note with a mark on each place it belongs to.", make: { TableFootnote() },
-    [
-      Field("at", \.at, oneOrMore(nested(TableLocation.record)), required: true, "Where its mark stands."),
-      Field("text", \.text, .text, required: true, "The note."),
-    ])
-}
-
-/// The typed address of a part of a table, as gt's `cells_*` functions give it.
-package struct TableLocation: Sendable {
-  package enum Part: String, CaseIterable, Sendable { case title, subtitle, stubhead, column, spanner, group, stub, summary, grand }
-
-  /// An expression that is true for the rows (`iso3 == 'MMR'`).
-  package var row: Name?
-  /// Names or globs of the columns.
-  package var columns: [Name] = []
-  /// A label instead of cells: which part.
-  package var label: Part?
-  /// The text of the group, spanner or summary row.
-  package var name: Name?
-
-  package init() {}
-
-  static let record: Record<TableLocation> = Record(
-    "tableLocation", "A part of a table: cells by row and column, or a label.", make: { TableLocation() },
-    [
-      Field("row", optional: \.row, .expression, "An expression that is true for the rows."),
-      Field("column", \.columns, oneOrMore(.name), "The columns, by name or glob."),
-      Field("label", optional: \.label, .choice, "A label instead of cells: which part."),
-      Field("name", optional: \.name, .name, "The text of the group, spanner or summary row."),
     ])
 }
 
@@ -220,6 +197,7 @@ package struct TableMetrics: Sendable {
   package var headerHeight: Length?
   package var hasRowRules: Bool?
   package var stripes: Bool?
+  package var noteColumns: Int?
 
   package init() {}
 
@@ -230,5 +208,6 @@ package struct TableMetrics: Sendable {
       Field("header_height", optional: \.headerHeight, .length([.pt, .mm, .em]), "The least height of the header."),
       Field("row_rules", optional: \.hasRowRules, .bool, "Hair rules between rows."),
       Field("stripes", optional: \.stripes, .bool, "A tint on every second row."),
+      Field("note_columns", optional: \.noteColumns, .integer(1...2), "The columns of the notes; by their room when it is absent."),
     ])
 }
