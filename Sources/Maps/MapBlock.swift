@@ -17,6 +17,8 @@ package struct MapBlock: Block {
   private let cache = DrawingCache()
   /// Sentences that belong below the map, such as the disclaimer when a disputed line is in the frame.
   package let notes: [String]
+  /// Sentences that come after all others below the map: the base map and the projection.
+  package let credits: [String]
   /// Warnings that do not stop the map.
   package let warnings: [Diagnostic]
 
@@ -31,13 +33,14 @@ package struct MapBlock: Block {
     model = try MapModel(settings, sources: sources, gazetteer: gazetteer, style: style)
     self.typesetter = typesetter
     self.height = height
-    let full = height ?? width * model.naturalAspect
+    let full = height ?? Self.height(of: model, typesetter, width)
     let drawing = Self.drawing(model, typesetter, width, full)
     cache.keep(drawing, Size(width: width, height: full))
     let errors = drawing.findings.filter { $0.severity == .error }
     if !errors.isEmpty { throw Failure(errors) }
     notes = drawing.notes
-    warnings = drawing.findings
+    credits = drawing.credits
+    warnings = model.warnings + drawing.findings
   }
 
   package var widthRange: ClosedRange<Double> { 72...14_400 }
@@ -45,13 +48,33 @@ package struct MapBlock: Block {
   /// The marks of the map at a size in points: what `monsoon scene` prints.
   package func scene(width: Double, height: Double) -> MarkScene { cached(width, height).scene }
 
+  /// What stands on the map at a size in points, in chart pixels: nothing of it covers anything else.
+  func standing(width: Double, height: Double) -> [Standing] { cached(width, height).standing }
+
   /// The height in points that belongs to a width.
-  package func height(atWidth width: Double) -> Double { height ?? width * model.naturalAspect }
+  package func height(atWidth width: Double) -> Double { height ?? Self.height(of: model, typesetter, width) }
+
+  private static func height(of model: MapModel, _ typesetter: Typesetter, _ width: Double) -> Double {
+    guard model.settings.isLegendOnly else { return width * model.naturalAspect }
+    let ruler = MapRuler(typesetter: typesetter, language: model.settings.language)
+    return 0.75 * (MapLegend(model, ruler: ruler)?.size.height ?? 1)
+  }
 
   private static func drawing(_ model: MapModel, _ typesetter: Typesetter, _ width: Double, _ height: Double) -> MapDrawing {
     let held = Size(width: px(min(14_400, max(36, width))), height: px(min(14_400, max(36, height))))
-    var composer = MapComposer(model, ruler: MapRuler(typesetter: typesetter, language: model.settings.language), size: held)
-    return composer.compose()
+    let ruler = MapRuler(typesetter: typesetter, language: model.settings.language)
+    return model.settings.isLegendOnly ? legend(model, ruler, held) : MapComposer.drawing(model, ruler: ruler, size: held)
+  }
+
+  private static func legend(_ model: MapModel, _ ruler: MapRuler, _ size: Size) -> MapDrawing {
+    let room = Rect(origin: .zero, size: size)
+    guard let legend = MapLegend(model, ruler: ruler) else {
+      let empty = Diagnostic("no-legend", at: model.settings.range, "the map has nothing that a legend explains", hint: "leave out part: legend")
+      return MapDrawing(scene: MarkScene(size: size), frame: room, findings: [empty])
+    }
+    var scene = MarkScene(size: size, views: [room], marks: legend.marks(at: .zero, halo: nil))
+    scene.description = model.settings.alt
+    return MapDrawing(scene: scene, frame: room)
   }
 
   private func cached(_ width: Double, _ height: Double) -> MapDrawing {

@@ -23,9 +23,10 @@ extension MapComposer {
   /// The fill of a feature that is not plain land.
   func paint(of feature: MapFeature) -> MarkPaint? {
     if let color = model.fill(of: feature) { return .color(color) }
-    if feature.row != nil, model.classes != nil { return model.hatch }
-    if feature.isFocus { return .color(model.style.leftHalf) }
-    return feature.symbol != nil ? .color(Color(hex: 0xDCEAE4)) : nil
+    if model.isMissing(feature) { return model.hatch }
+    if let fill = feature.groupFill { return .color(fill) }
+    if feature.symbol != nil { return .color(model.style.symbolGround) }
+    return feature.isFocus ? .color(model.style.leftHalf) : nil
   }
 
   static func add(_ rings: [[Point]], to path: inout Path) {
@@ -67,19 +68,31 @@ extension MapComposer {
         }
       }
     }
-    if isInFrame(disputed) || isInFrame(ceasefire) { drawing.notes.append(model.disclaimer) }
-    let s = model.style, stroke = model.settings.stroke
-    return [
-      line(coast, stroke ?? s.coast, s.coastWidth), line(border, stroke ?? s.border, s.borderWidth),
-      line(disputed, s.disputed, s.disputedWidth, dash: [mm(0.9), mm(0.6)]),
-      line(ceasefire, s.disputed, s.ceasefireWidth, dash: [mm(1.2), mm(0.5), mm(0.15), mm(0.5)]),
-    ].compactMap { $0 }
+    noteLines(disputed: isInFrame(disputed), ceasefire: isInFrame(ceasefire))
+    let s = model.style
+    return [line(coast, s.coast, own: true), line(border, s.border, own: true), line(disputed, s.disputed), line(ceasefire, s.ceasefire)].compactMap { $0 }
   }
 
-  private func line(_ path: Path, _ color: Color, _ width: Double, dash: [Double] = []) -> Mark? {
+  /// - Parameter own: true where the stroke of the spec's mark comes before the style's color.
+  private func line(_ path: Path, _ stroke: MapStroke, own: Bool = false) -> Mark? {
     guard !path.isEmpty else { return nil }
-    let look = MarkStyle(stroke: .color(color), strokeWidth: width, strokeDash: dash, strokeJoin: "round")
+    let color = own ? model.settings.stroke ?? stroke.color : stroke.color
+    let look = MarkStyle(stroke: .color(color), strokeWidth: stroke.width, strokeDash: stroke.dash, strokeJoin: "round")
     return Mark(.mark, .path(path, .geoshape), style: look, clip: frame)
+  }
+
+  /// What the kinds of lines mean, and the disclaimer that goes with them.
+  private mutating func noteLines(disputed: Bool, ceasefire: Bool) {
+    guard disputed || ceasefire else { return }
+    if model.settings.hasCredits {
+      let isKorean = model.settings.language.hasPrefix("ko")
+      let kinds = isKorean
+        ? [disputed ? "파선: 분쟁 중인 경계" : nil, ceasefire ? "일점쇄선: 군사분계선" : nil]
+        : [disputed ? "dashed lines: boundaries in dispute" : nil, ceasefire ? "dash-dot line: ceasefire line" : nil]
+      let text = kinds.compactMap { $0 }.joined(separator: isKorean ? ", " : "; ")
+      drawing.notes.append(text.prefix(1).uppercased() + text.dropFirst() + ".")
+    }
+    drawing.notes.append(model.disclaimer)
   }
 
   private func isInFrame(_ path: Path) -> Bool {
@@ -122,50 +135,7 @@ extension MapComposer {
     net.stepMajor = (90, 360)
     var path = Path()
     for line in map.projector.project(net.geometry).lines.flatMap(map.visible) { Self.add(line: line, to: &path) }
-    return [line(path, model.style.graticule, model.style.graticuleWidth)].compactMap { $0 }
-  }
-
-  // MARK: Symbols
-
-  func symbolMarks() -> (marks: [Mark], boxes: [(feature: Int, box: Rect)]) {
-    guard let scale = SymbolScale(model) else { return ([], []) }
-    var placed: [(Double, Int, [Mark], Rect)] = []
-    for (i, feature) in model.features.enumerated() {
-      guard let value = feature.symbol, !feature.isOutside, let anchor = feature.anchor, let p = map.projector.visiblePoint(anchor),
-        frame.contains(p)
-      else { continue }
-      let r = scale.radius(value)
-      placed.append((r, i, scale.marks(value, at: p, style: model.style), Rect(x: p.x - r, y: p.y - r, width: 2 * r, height: 2 * r)))
-    }
-    // Large ones below, so that none hides another.
-    let ordered = placed.sorted { ($1.0, $0.1) < ($0.0, $1.1) }
-    return (ordered.flatMap(\.2), ordered.map { (feature: $0.1, box: $0.3) })
-  }
-
-  /// The radius round each anchor that a label must keep off.
-  func radii(_ places: [Point?]) -> [Double] {
-    let scale = SymbolScale(model)
-    return model.features.indices.map { i in
-      let feature = model.features[i]
-      if let value = feature.symbol, let scale { return scale.radius(value) }
-      return tiny[i] ? Self.dotRadius : 0
-    }
-  }
-
-  static let dotRadius = 4.2
-
-  /// A dot in the color of its class for each state with data that is too small to be seen.
-  func dotMarks(_ places: [Point?]) -> (marks: [Mark], boxes: [(feature: Int, box: Rect)]) {
-    var marks: [Mark] = [], boxes: [(feature: Int, box: Rect)] = []
-    for (i, feature) in model.features.enumerated() where feature.symbol == nil && !feature.isOutside && tiny[i] {
-      guard let p = places[i] else { continue }
-      let r = Self.dotRadius
-      let fill = paint(of: feature) ?? .color(model.style.leftHalf)
-      let rim = MarkStyle(fill: fill, stroke: .color(model.style.second), strokeWidth: px(0.5))
-      marks.append(Mark(.mark, .path(Path(circle: p, radius: r), .path), style: rim))
-      boxes.append((i, Rect(x: p.x - r, y: p.y - r, width: 2 * r, height: 2 * r)))
-    }
-    return (marks, boxes)
+    return [line(path, model.style.graticule)].compactMap { $0 }
   }
 }
 

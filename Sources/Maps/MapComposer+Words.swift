@@ -7,126 +7,205 @@ import Geometry
 extension MapComposer {
   typealias Words = (below: [Mark], leaders: [Mark], labels: [Mark])
 
-  mutating func labelMarks(_ places: [Point?], taken: [Rect], symbols: [(feature: Int, box: Rect)], radii: [Double]) -> Words {
-    var obstacles = Obstacles(frame: frame.expanded(by: -4), boxes: taken, symbols: symbols)
-    let tasks = tasks(places, radii)
-    let own = MapLabeler(ground: ground, obstacles: obstacles, isData: isData)
-    let candidates = tasks.map(own.candidates)
-    let chosen = placeLabels(candidates)
+  mutating func labelMarks(_ places: [Point?], symbols: [PlacedSymbol], flows: [PlacedFlow]) -> Words {
     var words: Words = ([], [], [])
-    for (k, task) in tasks.enumerated() {
-      guard let c = chosen[k] else {
-        leftOut(task)
+    editionMarks(&words)
+    let labeler = MapLabeler(ground: ground, obstacles: obstacles(), isData: isData, kin: kin, unit: model.style.unit)
+    let made = flowTasks(flows)
+    let groups = groupTasks(places, labeler)
+    let own = tasks(places, symbols) + originTasks() + islandTasks()
+    let tasks = made.map(\.task) + groups.map(\.task) + own
+    let candidates = made.map(\.places) + groups.map(\.places) + own.map(labeler.candidates)
+    for (k, choice) in placeLabels(candidates).enumerated() {
+      guard let choice else {
+        leftOut(tasks[k])
         continue
       }
-      let place = candidates[k][c]
-      draw(task, at: place, &words)
-      obstacles.boxes.append(place.box.expanded(by: 2))
-      if let leader = place.leader { obstacles.boxes.append(Rect(corner: leader.from, corner: leader.to).expanded(by: 1)) }
+      let place = candidates[k][choice]
+      draw(tasks[k], at: place, &words)
+      standing.append(Standing(kind: .label, shape: .box(place.box), owner: tasks[k].owner, name: tasks[k].name))
+      if let leader = place.leader {
+        standing.append(Standing(kind: .leader, shape: .convex([leader.from, leader.to]), owner: tasks[k].owner, name: tasks[k].name))
+      }
     }
-    if model.settings.hasContext { contextMarks(places, &obstacles, &words) }
+    contextMarks(places, &words)
     return words
   }
 
   private mutating func leftOut(_ task: LabelTask) {
-    let feature = model.features[task.feature]
     drawing.findings.append(
       Diagnostic(
-        "label-left-out", .warning, at: feature.row?.range ?? feature.symbol?.range ?? model.settings.range,
-        "there is no free place for the label of \(feature.name) (\(feature.code))", hint: "make the map larger, or name fewer features with labels:"))
+        "label-left-out", .warning, at: task.range, "there is no free place for the label of \(task.name)",
+        hint: "make the map larger, or name fewer features with labels:"))
   }
 
   private func draw(_ task: LabelTask, at place: LabelCandidate, _ words: inout Words) {
     let style = model.style
-    let (color, halo) = colors(task.feature, place)
+    let (color, halo) = colors(task, place)
     if let leader = place.leader {
-      words.leaders.append(Mark(.mark, .rule(leader.from, leader.to), style: MarkStyle(stroke: .color(style.second), strokeWidth: style.leaderWidth)))
-      if task.symbolRadius == 0 {
-        words.leaders.append(Mark(.mark, .path(Path(circle: leader.from, radius: mm(0.5)), .path), style: MarkStyle(fill: .color(style.second), stroke: .color(.white), strokeWidth: px(0.4))))
+      let casing = MarkStyle(stroke: .color(style.halo), strokeOpacity: 0.6, strokeWidth: style.leader.width + px(0.8) * style.unit)
+      words.leaders.append(Mark(.mark, .rule(leader.from, leader.to), style: casing))
+      words.leaders.append(
+        Mark(.mark, .rule(leader.from, leader.to), style: MarkStyle(stroke: .color(style.leader.color), strokeWidth: style.leader.width)))
+      if task.hasDot {
+        let dot = MarkStyle(fill: .color(task.color ?? style.leader.color), stroke: .color(style.halo), strokeWidth: px(0.4) * style.unit)
+        words.leaders.append(Mark(.mark, .path(Path(circle: leader.from, radius: 0.83 * style.anchorDot), .path), style: dot))
       }
     }
     words.labels += task.label.marks(in: place.box, side: place.side, color: color, halo: halo, haloWidth: style.haloWidth)
   }
 
-  /// The color of the letters and of their halo, by the ground they stand on.
-  private func colors(_ i: Int, _ place: LabelCandidate) -> (Color, Color) {
-    let style = model.style, feature = model.features[i]
-    let strong = feature.row?.label == nil && feature.symbol == nil && !feature.isFocus ? style.second : style.ink
-    let own = Int32(truncatingIfNeeded: i + 1)
-    let (cells, on) = ground.share(of: place.box) { $0 == own }
-    if on == cells, cells > 0 {
-      switch paint(of: feature) {
-      case .color(let fill)?: return (fill.contrast(with: .white) > fill.contrast(with: style.ink) ? .white : strong, fill)
-      case .hatch?: return (strong, .white)
-      case .gradient?, nil: return (strong, style.land)
-      }
-    }
-    let land = ground.share(of: place.box) { $0 > 0 }.accepted
-    return (strong, land == 0 ? style.water : land == cells && on == 0 ? style.land : .white)
-  }
-
-  private func tasks(_ places: [Point?], _ radii: [Double]) -> [LabelTask] {
-    let style = model.style, settings = model.settings
-    let listed = Set(settings.labels.features.map(\.text))
-    return model.features.indices.compactMap { i in
-      let feature = model.features[i]
-      let isNamed: Bool
-      if listed.isEmpty {
-        switch settings.labels.show {
-        case .none: isNamed = false
-        case .focus: isNamed = feature.isFocus
-        case .matched: isNamed = feature.carriesData || feature.isFocus
-        case .all: isNamed = !rings[i].isEmpty
-        }
-      } else {
-        isNamed = listed.contains(feature.code)
-      }
-      guard isNamed, !feature.isOutside, let anchor = places[i] else { return nil }
-      let value = feature.row?.label ?? feature.symbol?.label
-      let hasValue = value != nil || feature.isFocus
-      var lines = [
-        ruler.line(feature.name, font: style.font, size: hasValue ? style.labelSize : style.otherSize, weight: hasValue ? 600 : 400)
-      ]
-      if let value { lines.append(ruler.line(value, font: style.font, size: style.labelSize)) }
-      let label = MapLabel(lines: lines, leading: style.labelLeading)
-      return LabelTask(feature: i, label: label, anchor: anchor, symbolRadius: radii[i], fitsInside: radii[i] == 0)
-    }
-  }
-
-  /// Other countries' names where they fit on their own ground, and the names of waters.
-  private func contextMarks(_ places: [Point?], _ obstacles: inout Obstacles, _ words: inout Words) {
+  /// The color of the letters, nil for their own, and of their halo, by the ground they stand on.
+  private func colors(_ task: LabelTask, _ place: LabelCandidate) -> (Color?, Color) {
     let style = model.style
-    let sizes = model.features.indices.map { rings[$0].reduce(0) { $0 + abs(signedArea($1)) } }
-    let others = model.features.indices.filter { i in
-      !isData[i] && sizes[i] > 600 && model.gazetteer.places[model.features[i].code] != nil
-    }.sorted { (sizes[$1], $0) < (sizes[$0], $1) }
-    for i in others {
-      guard let anchor = places[i] else { continue }
-      let label = MapLabel(
-        lines: [ruler.line(model.features[i].name, font: style.font, size: style.otherSize)], leading: style.otherSize * 1.25)
-      let labeler = MapLabeler(ground: ground, obstacles: obstacles, isData: isData)
-      guard let place = labeler.inside(LabelTask(feature: i, label: label, anchor: anchor, symbolRadius: 0, fitsInside: true)) else { continue }
-      obstacles.boxes.append(place.box.expanded(by: 2))
-      words.below += label.marks(in: place.box, side: .middle, color: style.otherName, halo: style.land, haloWidth: style.haloWidth)
+    if let i = task.feature {
+      let (cells, on) = ground.share(of: place.box) { $0 > 0 && kin[Int($0) - 1] == kin[i] }
+      if on == cells, cells > 0 {
+        switch paint(of: model.features[i]) {
+        case .color(let fill)?: return (fill.contrast(with: .white) > fill.contrast(with: style.label.color) ? .white : task.color, fill)
+        case .hatch?: return (task.color, style.noData)
+        case .gradient?, nil: return (task.color, style.land)
+        }
+      }
     }
-    let isKorean = model.settings.language.hasPrefix("ko")
-    for water in model.gazetteer.waters where water.edition.isEmpty || water.edition == model.settings.edition {
-      guard let p = map.projector.visiblePoint(water.anchor), frame.contains(p) else { continue }
-      let name = isKorean ? water.korean : water.english
-      let label = MapLabel(
-        lines: [ruler.line(name, font: style.serif, size: style.waterSize, italic: !isKorean)], leading: style.waterSize * 1.3)
-      guard let box = waterBox(label, p, obstacles) else { continue }
-      obstacles.boxes.append(box.expanded(by: 2))
-      words.below += label.marks(in: box, side: .middle, color: style.waterName, halo: style.water, haloWidth: style.haloWidth)
+    return (task.color, groundHalo(place.box))
+  }
+
+  /// The color of the one ground under a box, be it water, plain land or a class; else that of halos on mixed ground.
+  private func groundHalo(_ box: Rect) -> Color {
+    guard let first = ground.owner(at: box.origin) else { return groundColor(box) }
+    let (cells, same) = ground.share(of: box) { $0 == first }
+    guard cells == same, first > 0 else { return groundColor(box) == model.style.land ? plainHalo(box) : groundColor(box) }
+    switch paint(of: model.features[Int(first) - 1]) {
+    case .color(let fill)?: return fill
+    case .hatch?: return model.style.noData
+    case .gradient?, nil: return model.style.land
     }
   }
 
-  private func waterBox(_ label: MapLabel, _ p: Point, _ obstacles: Obstacles) -> Rect? {
-    for (dx, dy) in [(0.0, 0.0), (0, -10), (0, 10), (-14, 0), (14, 0), (0, -22), (0, 22), (-28, 0), (28, 0), (-22, -14), (22, 14)] {
-      let box = Rect(x: p.x + dx - label.width / 2, y: p.y + dy - label.height / 2, width: label.width, height: label.height)
-      guard obstacles.allows(box.expanded(by: 1)), ground.share(of: box, where: { $0 > 0 }).accepted == 0 else { continue }
-      return box
+  /// Land of several features: its color where none of them has a fill.
+  private func plainHalo(_ box: Rect) -> Color {
+    let filled = ground.share(of: box) { $0 > 0 && isData[Int($0) - 1] }.accepted
+    return filled == 0 ? model.style.land : model.style.halo
+  }
+
+  // MARK: Labels of features
+
+  /// The number of the first look that each feature shares.
+  func looks() -> [Int] {
+    var looks: [MarkPaint?] = []
+    return model.features.map { feature in
+      let look = paint(of: feature)
+      if let i = looks.firstIndex(of: look) { return i }
+      looks.append(look)
+      return looks.count - 1
     }
-    return nil
+  }
+
+  private func isNamed(_ i: Int, _ listed: Set<String>) -> Bool {
+    let feature = model.features[i]
+    guard listed.isEmpty else { return listed.contains(feature.code) }
+    switch model.settings.labels.show {
+    case .none: return false
+    case .focus: return feature.isFocus
+    case .matched: return feature.carriesData || feature.isFocus
+    case .all: return !rings[i].isEmpty
+    }
+  }
+
+  private func tasks(_ places: [Point?], _ symbols: [PlacedSymbol]) -> [LabelTask] {
+    let style = model.style, scale = SymbolScale(model)
+    let listed = Set(model.settings.labels.features.map(\.text))
+    // A class is a figure too: on a map of kinds each name is strong, unless some are picked out.
+    let isOfKinds = model.settings.color?.kind == .ordinal
+    return model.features.indices.compactMap { i -> LabelTask? in
+      let feature = model.features[i]
+      guard isNamed(i, listed), !feature.isOutside, let anchor = places[i] else { return nil }
+      let value = feature.row?.label ?? feature.symbol?.label
+      let isKind = isOfKinds && feature.row?.text != nil && model.settings.focus.isEmpty
+      let isStrong = value != nil || feature.isFocus || feature.groupColor != nil || isKind
+      let name = ruler.line(feature.name, isStrong ? style.label : style.plain, height: style.labelLeading)
+      let lines = [name] + (value.map { [ruler.line($0, style.value, height: style.labelLeading)] } ?? [])
+      var task = LabelTask(
+        owner: i, feature: i, label: MapLabel(lines: lines), anchor: anchor, color: feature.groupColor,
+        name: "\(feature.name) (\(feature.code))", range: feature.row?.range ?? feature.symbol?.range ?? model.settings.range)
+      if let symbol = symbols.first(where: { $0.feature == i }), let scale {
+        task.anchor = symbol.center
+        task.reach = scale.reach(symbol.value)
+        task.hasDot = false
+      } else if tiny[i] {
+        let r = Self.dotRadius * style.unit
+        task.reach = (r, r)
+        task.hasDot = false
+      } else {
+        task.fitsInside = true
+      }
+      return task
+    }
+  }
+
+  /// The name of the place where flows begin.
+  private func originTasks() -> [LabelTask] {
+    guard let flows = model.settings.flows, let origin = flowOrigin, frame.contains(origin) else { return [] }
+    let style = model.style
+    guard let name = flows.name ?? model.capitalName(of: flows.from.text), !name.isEmpty else { return [] }
+    var label = style.label
+    label.color = style.origin
+    let lines = [ruler.line(name, label, height: style.labelLeading)]
+    let r = originRadius
+    return [
+      LabelTask(
+        owner: ownerOfOrigin, feature: model.features.firstIndex { $0.code == flows.from.text }, label: MapLabel(lines: lines), anchor: origin,
+        reach: (r, r), isBesideCoast: true, hasDot: false, name: name, range: flows.from.range)
+    ]
+  }
+
+  /// Islets that an edition shows: a dot with a name.
+  private func islandTasks() -> [LabelTask] {
+    guard case .none = model.settings.waters else {
+      return shownWaters().filter(\.isIsland).compactMap { island -> LabelTask? in
+        guard let p = map.projector.visiblePoint(island.anchor), frame.contains(p) else { return nil }
+        let name = island.name(in: model.settings.language)
+        var face = model.style.label
+        face.size = model.style.plain.size
+        let lines = [ruler.line(name, face, height: model.style.labelLeading)]
+        return LabelTask(owner: -1, label: MapLabel(lines: lines), anchor: p, name: name, range: model.settings.range)
+      }
+    }
+    return []
+  }
+
+  /// The label of a group: a leader to any of its features, or to the place it names.
+  private func groupTasks(_ places: [Point?], _ labeler: MapLabeler) -> [(task: LabelTask, places: [LabelCandidate])] {
+    let ends = Set(model.flows.compactMap(\.group)), style = model.style
+    return model.settings.groups.indices.compactMap { i -> (task: LabelTask, places: [LabelCandidate])? in
+      let group = model.settings.groups[i]
+      guard let text = group.label, !ends.contains(i) else { return nil }
+      var face = style.label
+      face.color = group.color ?? group.fill.map { $0.contrast(with: .white) >= 4.5 ? $0 : face.color } ?? face.color
+      let lines = [ruler.line(text, face, height: style.labelLeading)]
+      let members = model.members(of: i)
+      var task = LabelTask(
+        owner: owner(ofGroup: i), label: MapLabel(lines: lines), anchor: .zero, hasDot: false, name: text, range: group.id.range)
+      if members.count == 1, let only = members.first, let anchor = places[only], group.place == nil {
+        (task.feature, task.anchor, task.fitsInside) = (only, anchor, true)
+        return (task, labeler.candidates(task))
+      }
+      let given = group.place.flatMap(map.projector.visiblePoint).map { [$0] }
+      return (task, (given ?? members.compactMap { places[$0] }).flatMap { anchor in
+        task.anchor = anchor
+        return labeler.candidates(task)
+      })
+    }
+  }
+
+  func shownWaters() -> [Gazetteer.Water] {
+    let edition = model.settings.edition
+    let shown = model.gazetteer.waters.filter { $0.edition.isEmpty || $0.edition == edition }
+    switch model.settings.waters {
+    case .none: return []
+    case .all: return shown
+    case .only(let names): return shown.filter { water in names.contains { $0.text == water.english } || (water.edition == edition && !edition.isEmpty) }
+    }
   }
 }

@@ -9,9 +9,13 @@ struct MapDrawing: Sendable {
   var scene: MarkScene
   /// The map inside the scene, in chart pixels.
   var frame: Rect
-  /// Sentences that belong below the map.
+  /// Sentences that belong below the map: what the reader must know first.
   var notes: [String] = []
+  /// Sentences that come last: the base map and the projection.
+  var credits: [String] = []
   var findings: [Diagnostic] = []
+  /// What stands on the map, so that nothing covers anything.
+  var standing: [Standing] = []
 }
 
 /// Draws a map at a size in chart pixels: project, decide where everything stands, then list the marks from back to front.
@@ -24,69 +28,97 @@ struct MapComposer {
   var rings: [[[Point]]] = []
   let frame: Rect
   let isData: [Bool]
-  private let size: Size
+  let size: Size
   let legend: MapLegend?
+  /// Where the legend stands outside the frame; nil inside.
+  let legendCorner: Point?
   /// Features with data that are too small to be seen as areas.
-  private(set) var tiny: [Bool] = []
-  private let legendBelow: Bool
+  var tiny: [Bool] = []
+  /// Features of one number look alike.
+  var kin: [Int] = []
+  var standing: [Standing] = []
   var drawing: MapDrawing
 
   /// An area under one square millimetre needs a symbol to be seen.
   static let leastArea = mm(1) * mm(1)
 
-  init(_ model: MapModel, ruler: MapRuler, size: Size) {
+  /// - Parameter below: puts a legend that finds no room in the frame below it.
+  init(_ model: MapModel, ruler: MapRuler, size: Size, below: Bool = false) {
     self.model = model
     self.ruler = ruler
     self.size = size
-    isData = model.features.map { $0.carriesData || $0.isFocus }
-    legend = MapLegend(model, ruler: ruler)
-    var below = false
-    var placed = Self.place(model, Rect(origin: .zero, size: size))
-    if let legend {
-      let placer = FurniturePlacer(ground: placed.ground, isData: isData)
-      if placer.place(legend.size, inset: 10, taken: []) == nil {
-        below = true
-        let height = max(40, size.height - legend.size.height - 10)
-        placed = Self.place(model, Rect(x: 0, y: 0, width: size.width, height: height))
-      }
+    isData = model.features.map(\.isShown)
+    let place = model.settings.legend.place, isBelow = below || place == .below
+    legend = MapLegend(model, ruler: ruler, width: isBelow ? size.width : nil)
+    var room = Rect(origin: .zero, size: size), corner: Point?
+    let gap = model.style.legendLine
+    if let legend, isBelow {
+      room.height = max(40, size.height - legend.size.height - 0.8 * gap)
+      corner = Point(x: 0, y: room.maxY + 0.8 * gap)
+    } else if let legend, place == .beside {
+      let column = max(legend.size.width, model.settings.legend.width ?? 0)
+      room.width = max(40, size.width - column - 1.3 * gap)
+      corner = Point(x: room.maxX + 1.3 * gap, y: 0)
     }
-    legendBelow = below
-    map = placed.map
-    ground = placed.ground
-    rings = placed.rings
-    frame = placed.map.frame
-    drawing = MapDrawing(scene: MarkScene(size: size), frame: frame)
-  }
-
-  private static func place(_ model: MapModel, _ frame: Rect) -> (map: ProjectedMap, ground: Ground, rings: [[[Point]]]) {
-    let map = ProjectedMap(model, projection: model.fittedProjection(in: frame), frame: frame)
-    let rings = model.features.map(map.rings)
-    var ground = Ground(frame: frame)
-    for (i, r) in rings.enumerated() where !r.isEmpty { ground.fill(r, feature: i) }
-    return (map, ground, rings)
+    legendCorner = corner
+    map = ProjectedMap(model, projection: model.fittedProjection(in: room), frame: room)
+    let drawn = model.features.map(map.rings)
+    rings = drawn
+    ground = Ground(frame: room)
+    for (i, r) in drawn.enumerated() where !r.isEmpty { ground.fill(r, feature: i) }
+    frame = room
+    drawing = MapDrawing(scene: MarkScene(size: size), frame: room)
   }
 
   /// Everything decided and drawn.
-  mutating func compose() -> MapDrawing {
-    var marks = waterMarks()
+  static func drawing(_ model: MapModel, ruler: MapRuler, size: Size) -> MapDrawing {
+    var composer = MapComposer(model, ruler: ruler, size: size)
+    if let drawing = composer.compose() { return drawing }
+    composer = MapComposer(model, ruler: ruler, size: size, below: true)
+    return composer.compose() ?? composer.drawing
+  }
+
+  /// Nil when the legend finds no room in the frame.
+  private mutating func compose() -> MapDrawing? {
     tiny = model.features.indices.map(isTiny)
-    let symbols = symbolMarks()
+    kin = looks()
     let places = anchors()
     findLostRows(places)
-    marks += graticuleMarks()
-    marks += fillMarks()
-    marks += lineMarks()
+    let symbols = symbolMarks(places)
     let dots = dotMarks(places)
-    var taken: [Rect] = []
-    var furniture: [Mark] = []
-    placeFurniture(&taken, &furniture)
-    let words = labelMarks(places, taken: taken, symbols: symbols.boxes + dots.boxes, radii: radii(places))
-    marks += words.below + words.leaders + dots.marks + symbols.marks + words.labels + furniture
-    marks.append(frameMark)
+    let flows = flowMarks()
+    guard let furniture = furnitureMarks() else { return nil }
+    let ringNames = ringLabels()
+    let words = labelMarks(places, symbols: symbols.symbols, flows: flows.flows)
+    var marks = waterMarks() + graticuleMarks() + fillMarks() + lineMarks() + ringMarks()
+    marks += words.below + words.leaders + symbols.lines.filter(isRule) + flows.marks + dots + symbols.marks
+    marks += symbols.lines.filter { !isRule($0) } + ringNames + words.labels + furniture
+    if model.settings.hasFrame { marks.append(frameMark) }
+    takeCredits()
     drawing.scene.marks = marks
     drawing.scene.views = [frame]
     drawing.scene.description = model.settings.alt
+    drawing.standing = standing
     return drawing
+  }
+
+  private func isRule(_ mark: Mark) -> Bool { if case .rule = mark.shape { true } else { false } }
+
+  /// Whose something is among what stands on the map: features come first, then groups, flows, and the place where flows begin.
+  func owner(ofGroup i: Int) -> Int { model.features.count + i }
+  func owner(ofFlow i: Int) -> Int { model.features.count + model.settings.groups.count + i }
+  var ownerOfOrigin: Int { owner(ofFlow: model.flows.count) }
+
+  /// What labels may not cover now.
+  func obstacles() -> Obstacles {
+    Obstacles(frame: frame.expanded(by: -max(3, 0.3 * model.style.inset)), standing: standing, gap: 0.8 * model.style.unit)
+  }
+
+  /// The color of a halo: that of the ground where there is one kind of it.
+  func groundColor(_ box: Rect) -> Color {
+    let (cells, land) = ground.share(of: box) { $0 > 0 }
+    // Islets in the sea do not make it mixed ground.
+    return 25 * land <= cells ? model.style.water : land == cells ? model.style.land : model.style.halo
   }
 
   /// The sea: the whole frame, or the globe where it does not fill the frame.
@@ -102,122 +134,8 @@ struct MapComposer {
   }
 
   private var frameMark: Mark {
-    let w = model.style.frameWidth
+    let w = model.style.frame.width
     let rect = Rect(x: frame.x + w / 2, y: frame.y + w / 2, width: frame.width - w, height: frame.height - w)
-    return Mark(.mark, .rect(rect, .zero), style: MarkStyle(stroke: .color(model.style.frame), strokeWidth: w))
-  }
-
-  // MARK: Where features are
-
-  /// Where the name of each feature belongs: the hand-set anchor when it is in the frame, else the middle of what is visible of it.
-  private func anchors() -> [Point?] {
-    model.features.indices.map { i in
-      let feature = model.features[i]
-      if let anchor = feature.anchor, let p = map.projector.visiblePoint(anchor), frame.contains(p) { return p }
-      let isNeeded = isData[i] || feature.anchor != nil || isNamed(feature)
-      return rings[i].isEmpty || !isNeeded ? nil : visibleMiddle(i)
-    }
-  }
-
-  private func isNamed(_ feature: MapFeature) -> Bool {
-    model.settings.labels.show == .all || model.settings.labels.features.contains { $0.text == feature.code }
-  }
-
-  /// The square of the feature that lies nearest to the middle of all its squares; the middle of its ring when it has none.
-  private func visibleMiddle(_ i: Int) -> Point? {
-    let own = Int32(truncatingIfNeeded: i + 1)
-    var x = 0.0, y = 0.0, n = 0.0
-    func each(_ body: (Point) -> Void) {
-      for (k, owner) in ground.owner.enumerated() where owner == own {
-        body(Point(
-          x: frame.minX + (Double(k % ground.columns) + 0.5) * Ground.cell, y: frame.minY + (Double(k / ground.columns) + 0.5) * Ground.cell))
-      }
-    }
-    each { x += $0.x; y += $0.y; n += 1 }
-    guard n > 0 else { return rings[i].first?.first.flatMap { frame.contains($0) ? $0 : nil } }
-    let middle = Point(x: x / n, y: y / n)
-    var best: (Double, Point)?
-    each { p in
-      let d = Segment(from: p, to: middle).length
-      if d < best?.0 ?? .infinity { best = (d, p) }
-    }
-    return best?.1
-  }
-
-  /// True when a feature is too small to be seen as an area.
-  private func isTiny(_ i: Int) -> Bool {
-    let feature = model.features[i]
-    guard feature.carriesData || feature.isFocus else { return false }
-    return map.wholeRings(of: feature).reduce(0) { $0 + abs(signedArea($1)) } < Self.leastArea
-  }
-
-  private mutating func findLostRows(_ places: [Point?]) {
-    for (i, feature) in model.features.enumerated() where feature.carriesData && !feature.isOutside {
-      let inFrame = places[i].map(frame.contains) ?? false
-      guard !inFrame else { continue }
-      let range = feature.row?.range ?? feature.symbol?.range ?? model.settings.range
-      drawing.findings.append(
-        Diagnostic(
-          "row-outside-frame", at: range, "\(feature.name) (\(feature.code)) has a row but lies outside the frame of the map",
-          hint: "add \"\(feature.code)\" to fit:, or list it under outside:"))
-    }
-  }
-
-  // MARK: Furniture
-
-  private mutating func placeFurniture(_ taken: inout [Rect], _ marks: inout [Mark]) {
-    let placer = FurniturePlacer(ground: ground, isData: isData)
-    if let legend {
-      if legendBelow {
-        marks += legend.marks(at: Point(x: 0, y: frame.maxY + 10), onWater: false)
-      } else if let at = placer.place(legend.size, inset: 10, taken: taken) {
-        taken.append(Rect(origin: at, size: legend.size).expanded(by: 5))
-        let box = Rect(origin: at, size: legend.size)
-        marks += legend.marks(at: at, onWater: ground.share(of: box) { $0 > 0 }.accepted == 0)
-      }
-    }
-    if let panel = OutsidePanel(model, ruler: ruler), let at = placer.place(panel.size, inset: 10, taken: taken, prefersBottom: true) {
-      taken.append(Rect(origin: at, size: panel.size).expanded(by: 4))
-      marks += panel.marks(at: at)
-    }
-    if model.settings.hasScaleBar { placeScaleBar(placer, &taken, &marks) }
-  }
-
-  private mutating func placeScaleBar(_ placer: FurniturePlacer, _ taken: inout [Rect], _ marks: inout [Mark]) {
-    guard let bar = ScaleBar(map) else {
-      drawing.findings.append(
-        Diagnostic(
-          "no-scale-bar", .warning, at: model.settings.range, "the scale varies too much in this frame for a scale bar",
-          hint: "an equal-area projection or a smaller frame allows one"))
-      return
-    }
-    let caption = bar.caption(language: model.settings.language)
-    let size = Size(width: bar.length + (bar.length < 64 ? 56 : 34), height: caption == nil ? 24 : 36)
-    guard let at = placer.place(size, inset: 8, taken: taken, prefersBottom: true) else { return }
-    taken.append(Rect(origin: at, size: size))
-    let y = at.y + 18, style = model.style, x = at.x + 8
-    var path = Path()
-    path.move(to: Point(x: x, y: y - mm(1.1)))
-    path.line(to: Point(x: x, y: y))
-    path.line(to: Point(x: x + bar.length, y: y))
-    path.line(to: Point(x: x + bar.length, y: y - mm(1.1)))
-    path.append(Path(from: Point(x: x + bar.length / 2, y: y - mm(1.1)), to: Point(x: x + bar.length / 2, y: y)))
-    marks.append(Mark(.axisDomain, .path(path, .line), style: MarkStyle(stroke: .color(style.ink), strokeWidth: px(0.6))))
-    func text(_ string: String, _ x: Double, _ y: Double, _ align: TextAlign) {
-      let mark = TextMark(
-        anchor: Point(x: x, y: y), lines: [string], font: style.font, fontSize: px(6.4), align: align, haloColor: style.water, haloWidth: style.haloWidth)
-      marks.append(Mark(.axisLabel, .text(mark), style: MarkStyle(fill: .color(style.second))))
-    }
-    let numbers = bar.numbers()
-    guard bar.length >= 64 else {
-      // No room for three numbers above a short bar.
-      text(numbers[2], x + bar.length + 5, y, .left)
-      if let caption { text(caption, x, y + 11, .left) }
-      return
-    }
-    text(numbers[0], x, y - mm(1.1) - 2.5, .center)
-    text(numbers[1], x + bar.length / 2, y - mm(1.1) - 2.5, .center)
-    text(numbers[2], x + bar.length + 8, y - mm(1.1) - 2.5, .center)
-    if let caption { text(caption, x, y + 11, .left) }
+    return Mark(.mark, .rect(rect, .zero), style: MarkStyle(stroke: .color(model.style.frame.color), strokeWidth: w))
   }
 }

@@ -80,7 +80,9 @@ struct MapTests {
 
   @Test func `notes: the disclaimer comes with a disputed line and only then`() throws {
     let typesetter = try #require(ruler)
-    #expect(try map(try settings(keys()), typesetter: typesetter).notes.count == 1)
+    let near = try map(try settings(keys()), typesetter: typesetter)
+    #expect(near.notes.last == "The boundaries and names shown do not imply endorsement or acceptance.")
+    #expect(near.notes.first?.hasPrefix("Dashed lines: boundaries in dispute") == true)
     let far = try map(try settings(keys()), table: "iso3,partner,total\nIDN,Indonesia,5\n", typesetter: typesetter, height: 200)
     #expect(far.notes.isEmpty)
   }

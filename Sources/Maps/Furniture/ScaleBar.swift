@@ -18,8 +18,8 @@ struct ScaleBar: Sendable {
 
   /// A bar may be this much longer or shorter elsewhere in the frame and still say so with its latitude.
   static let mostVariation = 2.0
-  /// Below this the scale counts as the same everywhere.
-  static let leastVariation = 1.06
+  /// Below this, ten percent either way, the scale counts as the same everywhere.
+  static let leastVariation = 1.2
 
   /// Nil when no single bar would be honest.
   init?(_ map: ProjectedMap) {
@@ -71,11 +71,5 @@ struct ScaleBar: Sendable {
   }
 
   /// Numbers above three ticks; thin spaces part thousands.
-  func numbers() -> [String] {
-    func text(_ x: Double) -> String {
-      let whole = Int(exactly: x) ?? 0
-      return whole >= 1000 ? "\(whole / 1000)\u{2009}\(String(String(1000 + whole % 1000).dropFirst()))" : x == x.rounded() ? "\(whole)" : "\(x)"
-    }
-    return ["0", text(kilometres / 2), text(kilometres) + " km"]
-  }
+  func numbers() -> [String] { ["0", grouped(kilometres / 2), grouped(kilometres) + " km"] }
 }

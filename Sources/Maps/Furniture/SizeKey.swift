@@ -1,7 +1,7 @@
 import Charts
 import Geometry
 
-/// Proportional symbols: their radius, their shapes, and the nested circles that explain them. Chart pixels.
+/// Proportional symbols: their radius and their shapes. Chart pixels.
 struct SymbolScale: Sendable {
   /// The radius of value 1.
   let unit: Double
@@ -18,84 +18,125 @@ struct SymbolScale: Sendable {
 
   func radius(_ value: Double) -> Double { unit * max(0, value).squareRoot() }
 
-  func radius(_ value: SymbolValue) -> Double { radius(max(value.left, value.right ?? 0)) }
-
-  func marks(_ value: SymbolValue, at center: Point, style: MapStyle) -> [Mark] {
-    let rim = MarkPaint.color(.white)
-    guard isHalves else {
-      let look = MarkStyle(fill: .color(style.leftHalf), stroke: rim, fillOpacity: 0.9, strokeWidth: px(0.6))
-      return [Mark(.mark, .path(Path(circle: center, radius: radius(value.left)), .path), style: look)]
-    }
-    return [
-      half(center, value.left, from: .pi, to: 2 * .pi, style.leftHalf), half(center, value.right ?? 0, from: 0, to: .pi, style.rightHalf),
-    ]
+  /// How far a symbol reaches to the left and to the right of its middle.
+  func reach(_ value: SymbolValue) -> (left: Double, right: Double) {
+    let left = radius(value.left)
+    return isHalves ? (left, radius(value.right ?? 0)) : (left, left)
   }
 
-  private func half(_ center: Point, _ value: Double, from: Double, to: Double, _ color: Color) -> Mark {
-    let arc = ArcMark(center: center, startAngle: from, endAngle: to, innerRadius: 0, outerRadius: radius(value))
-    return Mark(.mark, .arc(arc), style: MarkStyle(fill: .color(color), stroke: .color(.white), strokeWidth: px(0.6)))
+  /// What a symbol covers with its middle at a point.
+  func shapes(_ value: SymbolValue, at center: Point) -> [MapShape] {
+    guard isHalves else { return [.disc(center, radius: radius(value.left))] }
+    return [
+      .half(center, radius: radius(value.left), isRight: false), .half(center, radius: radius(value.right ?? 0), isRight: true),
+    ].filter { $0.bounds.width > 0 }
+  }
+
+  func marks(_ value: SymbolValue, at center: Point, style: MapStyle) -> [Mark] {
+    let rim = MarkPaint.color(style.symbolRim.color), width = style.symbolRim.width
+    guard isHalves else {
+      let look = MarkStyle(fill: .color(style.leftHalf), stroke: rim, fillOpacity: 0.9, strokeWidth: width)
+      return [Mark(.mark, .path(Path(circle: center, radius: radius(value.left)), .path), style: look)]
+    }
+    func half(_ value: Double, from: Double, to: Double, _ color: Color) -> Mark {
+      let arc = ArcMark(center: center, startAngle: from, endAngle: to, innerRadius: 0, outerRadius: radius(value))
+      return Mark(.mark, .arc(arc), style: MarkStyle(fill: .color(color), stroke: rim, strokeWidth: width))
+    }
+    return [half(value.left, from: .pi, to: 2 * .pi, style.leftHalf), half(value.right ?? 0, from: 0, to: .pi, style.rightHalf)]
   }
 }
 
-/// Circles on a common foot with their values.
-struct SizeKey: Sendable {
-  private let scale: SymbolScale
-  private let steps: [(value: Double, text: MapLabel.Line)]
-  private let style: MapStyle
-  private let halves: [MapLabel.Line]
-  let size: Size
+/// Three round values of a legend, from the most to a tenth of it.
+func roundSteps(upTo most: Double) -> [Double] {
+  var decade = 1.0
+  while decade * 10 <= most, decade < 1e15 { decade *= 10 }
+  while decade > most, decade > 1e-9 { decade /= 10 }
+  let top = [5.0, 2, 1].map { $0 * decade }.first { $0 <= most } ?? decade
+  return [top, top / 2, top / 10]
+}
 
-  init?(_ model: MapModel, ruler: MapRuler) {
-    guard let scale = SymbolScale(model) else { return nil }
-    let most = model.features.compactMap(\.symbol).map { max($0.left, $0.right ?? 0) }.max() ?? 0
-    let top = Self.round(most)
+/// A number of a legend: whole ones without a point.
+func plain(_ value: Double) -> String {
+  value == value.rounded() && abs(value) < 1e9 ? String(Int(exactly: value) ?? 0) : "\(value)"
+}
+
+extension LegendBuilder {
+  /// Circles on a common foot with their values; a line through the middle where symbols have halves.
+  func sizeKey() -> LegendPart? {
+    guard let scale = SymbolScale(model), let symbols = model.settings.symbols else { return nil }
     let style = model.style
-    self.scale = scale
-    self.style = style
-    steps = [top, top / 2, top / 10].map { value in
-      let text = value == value.rounded() && value < 1e9 ? String(Int(exactly: value) ?? 0) : "\(value)"
-      return (value, ruler.line(text, font: style.font, size: style.legendSize))
+    let most = model.features.compactMap(\.symbol).map { max($0.left, $0.right ?? 0) }.max() ?? 0
+    let values = (symbols.sizes.isEmpty ? roundSteps(upTo: most) : symbols.sizes.filter { $0 > 0 }).sorted(by: >)
+    guard let top = values.first else { return nil }
+    let steps = values.map { (value: $0, text: ruler.line(plain($0), style.legend)) }
+    let r = scale.radius(top), tail = 5 * style.unit * 3.4, isHalves = scale.isHalves
+    let size = Size(width: 2 * r + tail + (steps.map(\.text.width).max() ?? 0) + 3, height: 2 * r + 0.5 * style.legend.size)
+    return LegendPart(size: size, space: 0.6 * style.legendLine) { origin, halo in
+      let foot = origin.y + size.height, x = origin.x + r
+      let line = MarkStyle(stroke: .color(style.leader.color), strokeWidth: px(0.3) * style.unit)
+      var marks: [Mark] = []
+      if isHalves { marks.append(Mark(.legendSymbol, .rule(Point(x: x, y: foot - 2 * r), Point(x: x, y: foot)), style: line)) }
+      for (value, text) in steps {
+        let radius = scale.radius(value), y = foot - 2 * radius
+        marks.append(Mark(.legendSymbol, .path(Path(circle: Point(x: x, y: foot - radius), radius: radius), .path), style: line))
+        marks.append(Mark(.legendSymbol, .rule(Point(x: x, y: y), Point(x: origin.x + 2 * r + tail, y: y)), style: line))
+        let at = Point(x: origin.x + 2 * r + tail + 3, y: y + 0.35 * text.face.size)
+        marks.append(text.mark(at: at, halo: halo, haloWidth: style.haloWidth, role: .legendLabel))
+      }
+      return marks
     }
-    let names = [model.settings.symbols?.left?.text, model.settings.symbols?.right?.text]
-    halves = scale.isHalves
-      ? names.compactMap { $0 }.map { ruler.line($0.prefix(1).uppercased() + $0.dropFirst(), font: style.font, size: style.legendSize) } : []
-    let r = scale.radius(top)
-    let text = steps.map(\.text.width).max() ?? 0
-    size = Size(width: max(2 * r + 18 + text, halves.reduce(0) { $0 + $1.width + 30 }), height: 2 * r + 6 + (halves.isEmpty ? 0 : 20))
   }
 
-  /// The largest of 1, 2, 5, 10... that is not more than `most`.
-  private static func round(_ most: Double) -> Double {
-    var decade = 1.0
-    while decade * 10 <= most, decade < 1e15 { decade *= 10 }
-    while decade > most, decade > 1e-9 { decade /= 10 }
-    return [5.0, 2, 1].map { $0 * decade }.first { $0 <= most } ?? decade
+  /// What the left and the right half are.
+  func halvesKey() -> LegendPart? {
+    guard let symbols = model.settings.symbols, symbols.isHalves else { return nil }
+    let style = model.style, r = 0.62 * style.swatch
+    func word(_ key: MapSettings.Key?) -> MapLabel.Line {
+      let text = key.map { key in model.settings.legend.names.first { $0.name.text == key.text }?.text ?? capitalised(key.text) } ?? ""
+      return ruler.line(text, style.legend)
+    }
+    let left = word(symbols.left), right = word(symbols.right), gap = 1.6 * style.unit * 3, step = 3 * gap
+    let size = Size(width: 2 * r + 2 * gap + left.width + right.width + step, height: 2 * r)
+    return LegendPart(size: size, space: style.legendLine * 0.75) { origin, halo in
+      let y = origin.y + r, base = y + 0.36 * style.legend.size
+      func half(_ x: Double, _ isRight: Bool) -> Mark {
+        let arc = ArcMark(
+          center: Point(x: x, y: y), startAngle: isRight ? 0 : .pi, endAngle: isRight ? .pi : 2 * .pi, innerRadius: 0, outerRadius: r)
+        let rim = MarkStyle(fill: .color(isRight ? style.rightHalf : style.leftHalf), stroke: .color(style.symbolRim.color), strokeWidth: style.symbolRim.width)
+        return Mark(.legendSymbol, .arc(arc), style: rim)
+      }
+      let x = origin.x + r + gap, second = x + left.width + step
+      return [
+        half(origin.x + r, false), left.mark(at: Point(x: x, y: base), halo: halo, haloWidth: style.haloWidth, role: .legendLabel),
+        half(second, true), right.mark(at: Point(x: second + r + gap, y: base), halo: halo, haloWidth: style.haloWidth, role: .legendLabel),
+      ]
+    }
   }
 
-  func marks(at origin: Point, halo: Color) -> [Mark] {
-    var marks: [Mark] = []
-    let r = scale.radius(steps.first?.value ?? 0), foot = origin.y + 4 + 2 * r, x = origin.x + r
-    let line = MarkStyle(stroke: .color(style.second), strokeWidth: px(0.3))
-    for step in steps {
-      let radius = scale.radius(step.value), top = foot - 2 * radius
-      marks.append(Mark(.legendSymbol, .path(Path(circle: Point(x: x, y: foot - radius), radius: radius), .path), style: line))
-      marks.append(Mark(.legendSymbol, .rule(Point(x: x, y: top), Point(x: origin.x + 2 * r + 12, y: top)), style: line))
-      marks.append(text(step.text, at: Point(x: origin.x + 2 * r + 15, y: top + 3.2), halo))
-    }
-    var left = origin.x
-    for (i, name) in halves.enumerated() {
-      let center = Point(x: left + (i == 0 ? 9 : 4), y: foot + 15)
-      let arc = ArcMark(center: center, startAngle: i == 0 ? .pi : 0, endAngle: i == 0 ? 2 * .pi : .pi, innerRadius: 0, outerRadius: 8)
-      marks.append(Mark(.legendSymbol, .arc(arc), style: MarkStyle(fill: .color(i == 0 ? style.leftHalf : style.rightHalf))))
-      marks.append(text(name, at: Point(x: left + 16, y: foot + 18), halo))
-      left += name.width + 34
-    }
-    return marks
-  }
+  private func capitalised(_ text: String) -> String { text.prefix(1).uppercased() + text.dropFirst() }
 
-  private func text(_ line: MapLabel.Line, at point: Point, _ halo: Color) -> Mark {
-    let mark = TextMark(
-      anchor: point, lines: [line.text], font: line.font, fontSize: line.size, fontWeight: line.weight, haloColor: halo, haloWidth: style.haloWidth)
-    return Mark(.legendLabel, .text(mark), style: MarkStyle(fill: .color(style.second)))
+  /// Bars as thick as flows of three values.
+  func flowKey() -> LegendPart? {
+    guard let flows = model.settings.flows, flows.value != nil else { return nil }
+    let style = model.style, width = flows.width ?? style.flowWidth
+    let most = model.flows.compactMap(\.value).max() ?? 0
+    guard most > 0 else { return nil }
+    let values = (flows.sizes.isEmpty ? roundSteps(upTo: most) : flows.sizes.filter { $0 > 0 }).sorted()
+    let long = 22 * style.swatch / 3.4, gap = 0.9 * style.swatch
+    let rows = values.map { (text: ruler.line(plain($0), style.legend), thick: max(px(0.3), $0 * width)) }
+    let heights = rows.map { max($0.thick, 0.9 * style.legend.size) + 0.55 * style.swatch }
+    let size = Size(width: long + gap / 2 + (rows.map(\.text.width).max() ?? 0), height: heights.reduce(0, +))
+    return LegendPart(size: size, space: 0.6 * style.legendLine) { origin, halo in
+      var y = origin.y, marks: [Mark] = []
+      for (row, height) in zip(rows, heights) {
+        let middle = y + height / 2
+        let bar = Rect(x: origin.x, y: middle - row.thick / 2, width: long, height: row.thick)
+        marks.append(Mark(.legendSymbol, .rect(bar, .zero), style: MarkStyle(fill: .color(style.flowOther), fillOpacity: style.flowOpacity)))
+        let at = Point(x: origin.x + long + gap / 2, y: middle + 0.35 * row.text.face.size)
+        marks.append(row.text.mark(at: at, halo: halo, haloWidth: style.haloWidth, role: .legendLabel))
+        y += height
+      }
+      return marks
+    }
   }
 }

@@ -9,6 +9,9 @@ struct LabelCandidate: Sendable {
   var cost: Double
   var side: Side
 
+  /// How far other labels must stay off.
+  var air = 0.0
+
   enum Side: Sendable { case left, right, middle }
 }
 
@@ -42,7 +45,7 @@ struct Segment: Hashable, Sendable {
 extension LabelCandidate {
   /// True when both cannot be drawn: their boxes overlap, a leader runs through a box, or leaders cross.
   func conflicts(with other: LabelCandidate) -> Bool {
-    if box.intersects(other.box) { return true }
+    if box.expanded(by: max(air, other.air)).intersects(other.box) { return true }
     if let leader, leader.meets(other.box) { return true }
     if let line = other.leader, line.meets(box) { return true }
     if let leader, let line = other.leader {

@@ -6,34 +6,46 @@ import Typesetting
 struct MapLabel: Sendable {
   struct Line: Hashable, Sendable {
     var text: String
-    var font: String
-    var size: Double
-    var weight: Int
-    var italic = false
+    var face: MapFace
     var width: Double
+    /// From its top to the next line's.
+    var height: Double
+
+    /// From the top of the line to its baseline: it centres capitals and figures in the line.
+    var ascent: Double { (height + 0.71 * face.size) / 2 }
   }
 
   var lines: [Line]
-  var leading: Double
   var width: Double { lines.map(\.width).max() ?? 0 }
-  var height: Double { Double(max(1, lines.count)) * leading }
+  var height: Double { lines.reduce(0) { $0 + $1.height } }
 
   /// The text marks with the box's top left corner given.
-  func marks(in box: Rect, side: LabelCandidate.Side, color: Color, halo: Color?, haloWidth: Double) -> [Mark] {
+  ///
+  /// - Parameter color: of all lines; nil leaves each its own.
+  func marks(in box: Rect, side: LabelCandidate.Side, color: Color?, halo: Color?, haloWidth: Double, role: MarkRole = .mark) -> [Mark] {
     let x: Double, align: TextAlign
     switch side {
     case .left: (x, align) = (box.maxX, .right)
     case .right: (x, align) = (box.minX, .left)
     case .middle: (x, align) = (box.midX, .center)
     }
-    return lines.enumerated().map { i, line in
-      // The baseline stands at 0.76 of the line, which centres capitals and figures in it.
-      let y = box.minY + (Double(i) + 0.76) * leading
-      let text = TextMark(
-        anchor: Point(x: x, y: y), lines: [line.text], font: line.font, fontSize: line.size, fontWeight: line.weight,
-        italic: line.italic, align: align, baseline: .alphabetic, haloColor: halo, haloWidth: halo == nil ? 0 : haloWidth)
-      return Mark(.mark, .text(text), style: MarkStyle(fill: .color(color)))
+    var y = box.minY
+    return lines.map { line in
+      defer { y += line.height }
+      return line.mark(at: Point(x: x, y: y + line.ascent), align: align, color: color, halo: halo, haloWidth: haloWidth, role: role)
     }
+  }
+}
+
+extension MapLabel.Line {
+  /// The line with its baseline at a point.
+  func mark(
+    at point: Point, align: TextAlign = .left, color: Color? = nil, halo: Color? = nil, haloWidth: Double = 0, role: MarkRole = .mark
+  ) -> Mark {
+    let mark = TextMark(
+      anchor: point, lines: [text], font: face.font, fontSize: face.size, fontWeight: face.weight, italic: face.italic, align: align,
+      baseline: .alphabetic, haloColor: halo, haloWidth: halo == nil ? 0 : haloWidth)
+    return Mark(role, .text(mark), style: MarkStyle(fill: .color(color ?? face.color)))
   }
 }
 
@@ -42,9 +54,26 @@ struct MapRuler: Sendable {
   let typesetter: Typesetter
   let language: String
 
-  func line(_ text: String, font: String, size: Double, weight: Int = 400, italic: Bool = false) -> MapLabel.Line {
-    let style = TextStyle(families: [font], size: size, weight: weight, italic: italic, features: [], language: language)
+  /// - Parameter height: of the line; nil is 1.25 of its size.
+  func line(_ text: String, _ face: MapFace, height: Double? = nil) -> MapLabel.Line {
+    let style = TextStyle(
+      families: [face.font], size: face.size, weight: face.weight, italic: face.italic, features: [], language: language)
     return MapLabel.Line(
-      text: text, font: font, size: size, weight: weight, italic: italic, width: text.isEmpty ? 0 : typesetter.width(of: text, style))
+      text: text, face: face, width: text.isEmpty ? 0 : typesetter.width(of: text, style), height: height ?? 1.25 * face.size)
+  }
+
+  /// The words of a text in lines that are no wider than `width`; a longer word has a line of its own.
+  func lines(_ text: String, _ face: MapFace, width: Double, height: Double? = nil) -> [MapLabel.Line] {
+    var lines: [MapLabel.Line] = [], open = ""
+    for word in text.split(separator: " ") {
+      let longer = open.isEmpty ? String(word) : open + " " + word
+      if !open.isEmpty, line(longer, face).width > width {
+        lines.append(line(open, face, height: height))
+        open = String(word)
+      } else {
+        open = longer
+      }
+    }
+    return open.isEmpty ? lines : lines + [line(open, face, height: height)]
   }
 }

@@ -28,12 +28,18 @@ package struct Gazetteer: Sendable {
     var box: [Double]?
   }
 
+  /// The name of a sea or of an islet that has no area on the map.
   struct Water: Hashable, Sendable {
     var english: String
     var korean: String
     var anchor: GeoPoint
     /// The edition that shows the name; empty for all.
     var edition: String
+    var isIsland: Bool
+    /// Its name may stand anywhere on it; that of a sea stays near its middle.
+    var isOcean: Bool
+
+    func name(in language: String) -> String { language.hasPrefix("ko") && !korean.isEmpty ? korean : english }
   }
 
   package private(set) var places: [String: Place] = [:]
@@ -90,7 +96,9 @@ package struct Gazetteer: Sendable {
 
   private static func water(_ row: Row) -> Water? {
     row.point("lon", "lat").map {
-      Water(english: row.text("name_en"), korean: row.text("name_ko"), anchor: $0, edition: row.text("edition"))
+      Water(english: row.text("name_en"), korean: row.text("name_ko"), anchor: $0, edition: row.text("edition"),
+        isIsland: row.text("kind") == "island",
+        isOcean: row.text("kind") == "ocean")
     }
   }
 

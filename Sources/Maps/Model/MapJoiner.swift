@@ -35,6 +35,7 @@ struct MapJoiner {
     checkField(sources)
     if settings.lookups.isEmpty { joinOwnProperties(&features) }
     try joinSymbols(&features, sources)
+    checkLabels(sources)
   }
 
   private func index(by path: String) -> [String: [Int]] {
@@ -45,7 +46,7 @@ struct MapJoiner {
     return places
   }
 
-  private mutating func column(_ key: MapSettings.Key, of table: Table) -> Column? {
+  mutating func column(_ key: MapSettings.Key, of table: Table) -> Column? {
     if let column = table.column(named: key.text) { return column }
     findings.error(
       "unknown-column", at: key.range, "the table \"\(table.name)\" has no column \"\(key.text)\"",
@@ -154,8 +155,11 @@ struct MapJoiner {
     each(settings.labels.features, "labels") { _ in }
     if settings.fit.isEmpty {
       let isFocused = !settings.focus.isEmpty && settings.color == nil && settings.symbols == nil
+      let grouped = Set(settings.groups.flatMap { $0.ids.map(\.text) })
+      let hasData = features.contains(where: \.carriesData)
       for i in features.indices {
-        features[i].isFitted = !features[i].isOutside && (isFocused ? features[i].isFocus : features[i].carriesData)
+        let isShown = hasData ? features[i].carriesData : grouped.contains(features[i].code)
+        features[i].isFitted = !features[i].isOutside && (isFocused ? features[i].isFocus : isShown)
       }
     }
   }

@@ -13,12 +13,17 @@ struct MapFeature: Sendable {
   var anchor: GeoPoint?
   var row: JoinedRow?
   var symbol: SymbolValue?
+  /// Of the group it belongs to.
+  var groupFill: Color?
+  var groupColor: Color?
   var isFocus = false
   var isFitted = false
   var isOutside = false
 
   /// True when the reader must be able to find it.
   var carriesData: Bool { row != nil || symbol != nil }
+  /// True when furniture must not hide it.
+  var isShown: Bool { carriesData || isFocus || groupFill != nil }
 }
 
 /// The row of the table that a feature was joined with.
@@ -54,8 +59,20 @@ struct MapModel: Sendable {
   let topology: Topology
   var features: [MapFeature]
   var classes: ColorClasses?
-  /// True when a joined feature has no figure, so the legend must explain the hatch.
-  var hasMissing: Bool { classes != nil && features.contains { $0.row != nil && fill(of: $0) == nil } }
+  /// The ends of flows.
+  var flows: [FlowRow] = []
+  /// Findings that do not stop the map.
+  var warnings: [Diagnostic] = []
+  /// What the base map's source says of itself.
+  var credit: String?
+  /// True when some joined feature has no figure, so the legend must explain the hatch.
+  var hasMissing: Bool { features.contains(where: isMissing) }
+
+  /// True for a feature with a row and nothing to show: it is hatched.
+  func isMissing(_ feature: MapFeature) -> Bool {
+    guard feature.row != nil, feature.symbol == nil, classes != nil || settings.symbols != nil else { return false }
+    return fill(of: feature) == nil
+  }
 
   /// The color of a feature's class; nil when it has no figure.
   func fill(of feature: MapFeature) -> Color? {
@@ -82,7 +99,12 @@ extension MapModel {
     var joiner = MapJoiner(settings: settings, source: source, gazetteer: gazetteer)
     try joiner.join(&features, sources)
     joiner.mark(&features)
+    joiner.checkNames(features)
+    flows = try joiner.flowRows(features, sources)
+    takeGroups()
+    credit = settings.baseMap ?? sources.credit(ofTopology: map.text)
     try joiner.findings.check()
+    warnings = joiner.findings.all
     if let color = settings.color {
       let rows = features.compactMap(\.row)
       classes = try ColorClasses(color, values: rows.compactMap(\.number), names: rows.compactMap(\.text), style: style, language: settings.language)
@@ -95,6 +117,20 @@ extension MapModel {
     let place = gazetteer.places[code]
     let name = place?.name(in: language) ?? f.value(at: "properties.name")?.keyText ?? code
     return MapFeature(code: code, name: name, polygons: polygons(of: f.shape), anchor: place?.anchor)
+  }
+
+  /// The fills of groups and the places that the author set.
+  private mutating func takeGroups() {
+    for group in settings.groups {
+      let ids = Set(group.ids.map(\.text))
+      for i in features.indices where ids.contains(features[i].code) {
+        features[i].groupFill = group.fill ?? features[i].groupFill
+        features[i].groupColor = group.color ?? features[i].groupColor
+      }
+    }
+    for (id, place) in settings.anchors {
+      for i in features.indices where features[i].code == id.text { features[i].anchor = place }
+    }
   }
 
   private static func polygons(of shape: TopologyShape) -> [[[Int]]] {
@@ -116,6 +152,7 @@ extension MapModel {
       format = try ValueFormat(own, values: numbers, language: settings.language)
     }
     for i in features.indices {
+      if let field = settings.labels.name, let row = features[i].row, let name = Self.text(row, field.text, format) { features[i].name = name }
       if let field = settings.labels.value, let row = features[i].row {
         features[i].row?.label = Self.text(row, field.text, format)
       } else if let number = features[i].row?.number {

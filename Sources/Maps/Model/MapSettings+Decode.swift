@@ -6,6 +6,8 @@ import Scales
 
 /// Decodes the Vega-Lite part of a map; each finding is collected, so one run reports several.
 struct MapDecoder {
+  /// The colors of a theme by name.
+  var named: (String) -> Color? = { _ in nil }
   var settings = MapSettings()
   var findings = Findings()
 
@@ -101,7 +103,7 @@ struct MapDecoder {
 
   mutating func color(_ node: TreeNode?) -> Color? {
     guard let node, !node.isNull else { return nil }
-    if let text = node.string, let color = Color(css: text) { return color }
+    if let text = node.string, let color = named(text) ?? Color(css: text) { return color }
     findings.error("bad-color", at: node.range, "this is not a color")
     return nil
   }

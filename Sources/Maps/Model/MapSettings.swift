@@ -34,6 +34,8 @@ package struct MapSettings: Sendable {
     package enum Show: Sendable { case none, focus, matched, all }
     package var show = Show.matched
     package var features: [Key] = []
+    /// The column of the names; nil for those of the name table.
+    package var name: Key?
     package var value: Key?
     /// Nil shows the value of the color.
     package var format: Key?
@@ -49,6 +51,8 @@ package struct MapSettings: Sendable {
     package var right: Key?
     /// Chart pixels: the radius of value 1.
     package var radius: Double?
+    /// The values of the legend; empty chooses three.
+    package var sizes: [Double] = []
     package init() {}
   }
 
@@ -62,6 +66,16 @@ package struct MapSettings: Sendable {
   package var landFill: Color?
   package var stroke: Color?
   package var fit: [Key] = []
+  package var window = Window.fit
+  package var hasFrame = true
+  /// Draws the legend by itself.
+  package var isLegendOnly = false
+  /// Places in place of those of the name table.
+  package var anchors: [(id: Key, place: GeoPoint)] = []
+  package var groups: [Group] = []
+  package var flows: Flows?
+  package var rings: Rings?
+  package var legend = Legend()
   package var focus: [Key] = []
   package var outside: [Key] = []
   package var labels = Labels()
@@ -69,12 +83,16 @@ package struct MapSettings: Sendable {
   /// Degrees; nil for none.
   package var graticule: Double? = 10
   package var hasScaleBar = false
-  package var hasContext = true
+  package var countries = Names.all
+  package var waters = Names.all
   package var noData: String?
   package var edition = "neutral"
   package var disclaimer: String?
   package var language = "en"
   package var alt: String?
+  /// Whose base map it is; nil for what its source says.
+  package var baseMap: String?
+  package var hasCredits = true
 
   package init() {}
 }

@@ -67,6 +67,12 @@ struct Ground: Sendable {
     return value > 0 ? Int(value) - 1 : nil
   }
 
+  /// What lies under a place: 0 for water, else the number of the feature and one; nil outside the frame.
+  func owner(at p: Point) -> Int32? {
+    guard frame.contains(p) else { return nil }
+    return feature(at: p).map { Int32(truncatingIfNeeded: $0 + 1) } ?? 0
+  }
+
   /// How many cells a rectangle covers, and how many of them `count` accepts.
   func share(of rect: Rect, where accepts: (Int32) -> Bool) -> (cells: Int, accepted: Int) {
     let c0 = max(0, index((rect.minX - frame.minX) / Self.cell, columns, up: false))
@@ -79,5 +85,19 @@ struct Ground: Sendable {
       for column in c0...c1 where accepts(owner[row * columns + column]) { accepted += 1 }
     }
     return ((c1 - c0 + 1) * (r1 - r0 + 1), accepted)
+  }
+
+  /// The last place of a feature on the level line through a point, to the right (`toward` 1) or to the left (-1) of it. Gaps that
+  /// no eye sees do not end it. Nil when the feature is not on the line near the point.
+  func edge(of feature: Int, from p: Point, toward sign: Double) -> Double? {
+    let value = Int32(truncatingIfNeeded: feature + 1)
+    guard frame.contains(p) else { return nil }
+    let row = min(rows - 1, index((p.y - frame.minY) / Self.cell, rows, up: false))
+    var column = min(columns - 1, index((p.x - frame.minX) / Self.cell, columns, up: false)), last: Int?, gap = 0
+    while column >= 0, column < columns, gap <= 4 {
+      if owner[row * columns + column] == value { (last, gap) = (column, 0) } else { gap += 1 }
+      column += sign > 0 ? 1 : -1
+    }
+    return last.map { frame.minX + (Double($0) + (sign > 0 ? 1 : 0)) * Self.cell }
   }
 }

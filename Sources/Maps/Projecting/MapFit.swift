@@ -1,18 +1,41 @@
 import Geo
 import Geometry
+import Glibc
 
 extension MapModel {
   /// The projection that brings the fitted features into `frame` (chart pixels) with room round them.
   func fittedProjection(in frame: Rect) -> Projection {
     var projection = turned(settings.projection)
-    let margin = max(8, 0.05 * min(frame.width, frame.height))
-    projection.fit(in: frame.expanded(by: -margin)) { fitBox($0) }
+    switch settings.window {
+    case .fit:
+      let margin = max(8, 0.05 * min(frame.width, frame.height))
+      projection.fit(in: frame.expanded(by: -margin)) { fitBox($0) }
+    case .extent:
+      projection.fit(in: frame) { fitBox($0) }
+    case .view(let center, let at, let kilometres):
+      projection.show(center, at: Point(x: frame.x + at.x * frame.width, y: frame.y + at.y * frame.height), pixelsPerKilometre: frame.width / kilometres)
+    }
     return projection
   }
 
-  /// The box of the fitted features, or of all.
+  /// Points round and in an extent.
+  private func points(west: Double, south: Double, east: Double, north: Double) -> [GeoPoint] {
+    let steps = 24
+    return (0...steps).flatMap { i in
+      (0...steps).map { j in
+        GeoPoint(longitude: west + (east - west) * Double(i) / Double(steps), latitude: south + (north - south) * Double(j) / Double(steps))
+      }
+    }
+  }
+
+  /// The box of the extent, of the fitted features, or of all.
   private func fitBox(_ projection: Projection) -> Rect? {
     let projector = projection.projector()
+    if case .extent(let west, let south, let east, let north) = settings.window {
+      let shown = points(west: west, south: south, east: east, north: north).compactMap(projector.visiblePoint)
+      guard let first = shown.first else { return nil }
+      return shown.reduce(Rect(origin: first, size: .zero)) { $0.union(Rect(origin: $1, size: .zero)) }
+    }
     let fitted = features.filter(\.isFitted)
     var low = Point(x: .infinity, y: .infinity), high = Point(x: -.infinity, y: -.infinity)
     for feature in fitted.isEmpty ? features : fitted {
@@ -37,7 +60,7 @@ extension MapModel {
     switch projection.kind {
     case .mercator, .equirectangular, .equalEarth, .naturalEarth1, .transverseMercator, .conicConformal, .conicEqualArea, .conicEquidistant:
       // The whole world keeps Greenwich in its middle.
-      if features.contains(where: \.isFitted) { projection.rotate = (-middle.longitude, 0, 0) }
+      if isWindow || features.contains(where: \.isFitted) { projection.rotate = (-middle.longitude, 0, 0) }
     case .azimuthalEqualArea, .azimuthalEquidistant, .orthographic, .stereographic, .gnomonic:
       projection.rotate = (-middle.longitude, -middle.latitude, 0)
     case .albers, .albersUsa, .identity: break
@@ -45,8 +68,15 @@ extension MapModel {
     return projection
   }
 
+  private var isWindow: Bool { if case .fit = settings.window { false } else { true } }
+
   /// The middle of the box of the fitted features in degrees, the shorter way round the globe.
   private var middleOfFit: GeoPoint? {
+    switch settings.window {
+    case .extent(let west, let south, let east, let north): return GeoPoint(longitude: (west + east) / 2, latitude: (south + north) / 2)
+    case .view(let center, _, _): return center
+    case .fit: break
+    }
     let fitted = features.filter(\.isFitted)
     var longitudes: [Double] = [], south = 90.0, north = -90.0
     for feature in fitted.isEmpty ? features : fitted {
@@ -70,11 +100,32 @@ extension MapModel {
 
   /// Height to width of what the map shows.
   var naturalAspect: Double {
+    if case .view = settings.window { return 0.75 }
     var projection = turned(settings.projection)
     projection.scale = 150
     projection.translate = .zero
     projection.clipExtent = nil
     guard let box = fitBox(projection), box.width > 0, box.height > 0 else { return 0.7 }
     return min(1.25, max(0.45, box.height / box.width))
+  }
+}
+
+extension Projection {
+  /// Brings a place to a point of the picture, at a scale that holds there from west to east.
+  mutating func show(_ place: GeoPoint, at point: Point, pixelsPerKilometre: Double) {
+    var trial = self
+    trial.clipExtent = nil
+    trial.scale = 150
+    trial.translate = .zero
+    let step = 0.01, degree = MapModel.earthRadius * .pi / 180
+    let projector = trial.projector()
+    let cosine = max(0.01, cos(place.latitude * .pi / 180))
+    guard let here = projector.point(place),
+      let beside = projector.point(GeoPoint(longitude: place.longitude + step / cosine, latitude: place.latitude))
+    else { return }
+    let k = pixelsPerKilometre * step * degree / Segment(from: here, to: beside).length
+    guard k.isFinite, k > 0 else { return }
+    scale = 150 * k
+    translate = Point(x: point.x - k * here.x, y: point.y - k * here.y)
   }
 }

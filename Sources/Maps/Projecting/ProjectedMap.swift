@@ -70,14 +70,14 @@ struct ProjectedMap: Sendable {
     let near = frame.expanded(by: 3)
     var rings: [[Point]] = []
     for polygon in feature.polygons {
-      if polygon.joined().contains(where: { isCut[$0 < 0 ? ~$0 : $0] }) {
+      // A ring round the frame is that of a land round it or, in an azimuthal projection, of one on the other side of the globe:
+      // only the whole way through the projection tells.
+      if polygon.joined().contains(where: { isCut[$0 < 0 ? ~$0 : $0] }) || polygon.contains(where: { surrounds($0, near) }) {
         let drawn = projector.project(model.topology.geometry(.polygons([polygon])))
         for ring in drawn.polygons.joined() where touches(ring, near) { rings.append(ring) }
         continue
       }
-      for numbers in polygon where numbers.contains(where: { boxes[$0 < 0 ? ~$0 : $0]?.intersects(near) ?? false }) || surrounds(numbers, near) {
-        rings.append(ring(numbers))
-      }
+      for numbers in polygon where numbers.contains(where: { boxes[$0 < 0 ? ~$0 : $0]?.intersects(near) ?? false }) { rings.append(ring(numbers)) }
     }
     return rings.map { clipped($0, to: near) }.filter { $0.count > 2 }
   }
