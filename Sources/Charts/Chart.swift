@@ -103,33 +103,29 @@ private struct ChartRoot {
     return (width, outer.height ?? (builder.followsStep(.y) ? nil : size.height + extra.height))
   }
 
-  /// Draws, and draws again with the plot shrunk to what axes, legends and title leave of a stated size.
+  /// Draws, and draws again with the plots shrunk to what axes, legends and titles leave of a stated size.
   private func fitted(_ model: ViewModel, _ padding: Insets) -> PlacedGroup {
     let all: RowsOf = { ($0.main, $0.raw) }
-    var drawer = ViewDrawer(compilation: compilation)
-    guard let outer = outerSize else { return drawer.draw(model, rows: all) }
-    drawer.isFit = true
-    func isPlot(_ model: ViewModel) -> Bool {
-      switch model {
-      case .unit, .layer: true
-      case .facet, .concat: false
-      }
+    guard let outer = outerSize else { return ViewDrawer(compilation: compilation).draw(model, rows: all) }
+    let fit = SizeFit(compilation: compilation, model: model, padding: padding, rows: all)
+    let placed: PlacedGroup
+    switch model {
+    case .unit, .layer: placed = fit.plot(completed(outer, model, padding, all))
+    case .facet, .concat: placed = fit.grid(outer)
     }
-    guard isPlot(model) else {
-      compilation.report("fit-needs-plot", at: spec.range, "only a single or layered chart can be fitted to a size; this one keeps its own")
-      return drawer.draw(model, rows: all)
-    }
-    let sides = completed(outer, model, padding, all)
-    var width = sides.width.map { max(1, $0 - padding.left - padding.right) }, height = sides.height.map { max(1, $0 - padding.top - padding.bottom) }
-    var placed = drawer.draw(model, rows: all, width: width, height: height)
-    for _ in 0..<2 {
-      let b = placed.bounds, s = placed.size
-      let left = max(0, (-b.x1).rounded(.up)), right = max(0, (b.x2 - s.width).rounded(.up))
-      let top = max(0, (-b.y1).rounded(.up)), bottom = max(0, (b.y2 - s.height).rounded(.up))
-      width = sides.width.map { max(1, $0 - padding.left - padding.right - left - right) }
-      height = sides.height.map { max(1, $0 - padding.top - padding.bottom - top - bottom) }
-      placed = drawer.draw(model, rows: all, width: width, height: height)
-    }
+    reportOverflow(fit.outerSize(of: placed), outer)
     return placed
+  }
+
+  /// A picture that is larger than its place would be cut: that is said, never hidden.
+  private func reportOverflow(_ size: Size, _ outer: (width: Double?, height: Double?)) {
+    func say(_ what: String, _ needed: Double, _ given: Double?) {
+      guard let given, needed > given + 1.5 else { return }
+      compilation.findings.warning(
+        "chart-cut", at: spec.range, "the chart needs \(Int(needed.rounded(.up))) px of \(what) and has \(Int(given)); what stands beyond is cut",
+        hint: "give it more \(what), or less around its plot")
+    }
+    say("width", size.width, outer.width)
+    say("height", size.height, outer.height)
   }
 }

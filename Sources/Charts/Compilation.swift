@@ -1,5 +1,6 @@
 import DataTables
 import Diagnostics
+import Geo
 package import Inputs
 import Typesetting
 
@@ -18,6 +19,8 @@ final class Compilation {
   var datasets: TreeNode?
   /// Bins that a transform made, by the column that holds their starts.
   var knownBins: [String: Bins] = [:]
+  /// The shapes that rows refer to by number.
+  var geometries: [GeoGeometry] = []
   private var tableCache: [String: Frame] = [:]
 
   init(tables: any ChartTables, options: ChartOptions, typesetter: Typesetter) {

@@ -15,7 +15,7 @@ extension Compilation {
     } else if let sequence = node["sequence"] {
       result = try sequenceRows(sequence)
     } else if node["graticule"] != nil || node["sphere"] != nil {
-      return Frame()
+      return globeRows(node)
     } else if let name = node["name"], let text = name.string {
       result = try named(text, at: name.range)
     } else {
@@ -52,7 +52,12 @@ extension Compilation {
     let suffix = text.split(separator: ".").last.map { String($0).lowercased() } ?? ""
     let type = node["format"]?["type"]?.string ?? (["csv", "tsv", "dsv", "topojson"].contains(suffix) ? suffix : "json")
     let property = node["format"]?["property"]?.string
-    if type == "topojson" { return Frame() }
+    if type == "topojson" {
+      let format = node["format"]
+      return try cached("url:\(text):\(format.map { Value($0).shown } ?? "")") { () throws(Failure) in
+        try self.topologyRows(try self.tables.tree(url: text, at: url.range), format, at: url.range)
+      }
+    }
     let keepsText = !(node["format"]?["parse"] == nil && options.isStrict)
     let format = ChartDataFormat(type: type, delimiter: node["format"]?["delimiter"]?.string, property: property, keepsText: keepsText)
     return try cached("url:\(text):\(type):\(property ?? "")") { () throws(Failure) in

@@ -19,11 +19,11 @@ struct FacetDrawer {
 
   func draw(_ model: FacetModel, rows: @escaping RowsOf, outer: Set<ObjectIdentifier>) -> PlacedGroup {
     let spec = model.spec
-    let rowValues = spec.row.map { values($0, model.frame, in: model.child) }, columnValues = spec.column.map { values($0, model.frame, in: model.child) }
+    let rowValues = spec.row.map { values($0, model.frame, in: model.child, rows) }, columnValues = spec.column.map { values($0, model.frame, in: model.child, rows) }
     var cells: [Cell] = []
     var columns = 1
     if let facet = spec.facet {
-      let all = values(facet, model.frame, in: model.child)
+      let all = values(facet, model.frame, in: model.child, rows)
       cells = all.map { Cell(facet: $0) }
       columns = spec.columns ?? max(1, all.count)
     } else {
@@ -58,8 +58,9 @@ struct FacetDrawer {
 
   private func name(_ def: ChannelDef) -> String { def.isBinning ? def.rangeColumn : def.column }
 
-  private func values(_ def: ChannelDef, _ frame: Frame, in model: ViewModel) -> [Value] {
-    let present = Set(model.units.flatMap { $0.main[name(def)].map(\.key) })
+  /// The values that have rows: inside another facet, rows in this cell of it.
+  private func values(_ def: ChannelDef, _ frame: Frame, in model: ViewModel, _ rows: RowsOf) -> [Value] {
+    let present = Set(model.units.flatMap { rows($0).main[name(def)].map(\.key) })
     var seen: Set<Value> = []
     let column = frame[name(def)]
     let all = column.filter { present.contains($0.key) && seen.insert($0.key).inserted }
@@ -120,13 +121,17 @@ struct FacetDrawer {
     case .unit, .layer:
       var builder = PlotBuilder(compilation: compilation, model: model.child, rows: cellRows)
       builder.outerScales = outer
+      builder.factor = drawer.factor
       builder.axisParts = (sharesX ? .gridOnly : .all, sharesY ? .gridOnly : .all)
-      builder.sharedRows = { component in model.scales.values.contains { $0 === component } ? rows : nil }
+      builder.sharedRows = sharedRows(model, rows)
       var group = builder.build()
       group.title = header ?? TitleReader(compilation: compilation).read(model.child.common.title, isMulti: false)
       return GroupLayout(compilation: compilation, isCell: true).place(group)
     case .facet, .concat:
-      var inner = drawer.draw(model.child, rows: cellRows, outer: outer)
+      var nested = drawer
+      nested.sharedRows = sharedRows(model, rows)
+      nested.titledOutside = Set([model.spec.row, model.spec.column].compactMap { $0?.channel })
+      var inner = nested.draw(model.child, rows: cellRows, outer: outer)
       if let header {
         let title = TitleLayout(compilation: compilation).place(header, width: inner.bounds.x2, height: inner.bounds.y2, view: inner.bounds)
         inner.marks += title.marks
@@ -134,6 +139,12 @@ struct FacetDrawer {
       }
       return inner
     }
+  }
+
+  /// The rows that a scale looks at: those of the outermost facet that shares it.
+  private func sharedRows(_ model: FacetModel, _ rows: @escaping RowsOf) -> (ScaleComponent) -> RowsOf? {
+    let drawer = drawer
+    return { component in drawer.sharedRows(component) ?? (model.scales.values.contains { $0 === component } ? rows : nil) }
   }
 
   // MARK: headers
@@ -184,12 +195,10 @@ struct FacetDrawer {
   }
 
   /// The name of the field over all cells.
-  private func fieldTitleMark(_ def: ChannelDef, isRow: Bool) -> Mark? {
+  private func fieldTitleMark(_ def: ChannelDef, isRow: Bool, within model: FacetModel) -> Mark? {
     let key: Bool? = def.channel == .row ? true : def.channel == .column ? false : nil
     if let node = def.node["header"], node.isNull { return nil }
-    let stated = def.node["header"]?["title"] ?? def.node["title"] ?? setting(def, "title", row: key)
-    let lines = stated.map { titleLines($0, compilation) } ?? [fieldTitle(def, compilation.config)]
-    guard let lines else { return nil }
+    guard let lines = fieldTitles(def, within: model, row: key) else { return nil }
     let text = TextMark(
       anchor: .zero, lines: lines, font: setting(def, "titleFont", row: key)?.string ?? compilation.defaultFont,
       fontSize: setting(def, "titleFontSize", row: key)?.number ?? 11,
@@ -197,6 +206,16 @@ struct FacetDrawer {
       align: .center, baseline: .top, angle: setting(def, "titleAngle", row: key)?.number ?? (isRow ? -90 : 0),
       limit: setting(def, "titleLimit", row: key)?.number ?? 0)
     return Mark(.headerTitle, .text(text), style: MarkStyle(fill: .color(setting(def, "titleColor", row: key)?.string.flatMap { Color(css: $0) } ?? .black)))
+  }
+
+  /// The title of a facet, with those of the facets inside it that run the same way: "Origin / Cylinders".
+  private func fieldTitles(_ def: ChannelDef, within model: FacetModel, row: Bool?) -> [String]? {
+    let stated = def.node["header"]?["title"] ?? def.node["title"] ?? setting(def, "title", row: row)
+    let own = stated.map { titleLines($0, compilation) } ?? [fieldTitle(def, compilation.config)]
+    guard case .facet(let inner) = model.child, let below = row == true ? inner.spec.row : row == false ? inner.spec.column : nil,
+      let titles = fieldTitles(below, within: inner, row: row)
+    else { return own }
+    return own.map { [($0 + titles).joined(separator: " / ")] } ?? titles
   }
 
   /// The title keeps its padding twice, once as its own and once of the grid's.
@@ -236,14 +255,14 @@ struct FacetDrawer {
       marks += trellis.marks
       all.union(trellis.bounds)
       var left = trellis.left, top = trellis.top
-      if let def = spec.row, var title = fieldTitleMark(def, isRow: true) {
+      if let def = spec.row, !drawer.titledOutside.contains(.row), var title = fieldTitleMark(def, isRow: true, within: model) {
         let b = title.bounds(compilation.ruler)
         title = title.moved(left - titleGap(def) - b.x2, roundHalfUp(box.y1 + 0.5 * box.height))
         all.union(title.bounds(compilation.ruler))
         marks.append(title)
         left = min(left, all.x1)
       }
-      if let def = spec.column ?? spec.facet, var title = fieldTitleMark(def, isRow: false) {
+      if let def = spec.column ?? spec.facet, spec.column == nil || !drawer.titledOutside.contains(.column), var title = fieldTitleMark(def, isRow: false, within: model) {
         let b = title.bounds(compilation.ruler)
         title = title.moved(roundHalfUp(box.x1 + 0.5 * box.width), top - titleGap(def) - b.y2)
         all.union(title.bounds(compilation.ruler))
@@ -262,6 +281,8 @@ struct FacetDrawer {
   private func sharedAxes(_ model: FacetModel, _ rows: @escaping RowsOf, _ sharesX: Bool, _ sharesY: Bool, size: Size) -> [AxisDrawing] {
     var builder = PlotBuilder(compilation: compilation, model: model.child, rows: rows)
     builder.axisParts = (.withoutGrid, .withoutGrid)
+    builder.factor = drawer.factor
+    builder.sharedRows = drawer.sharedRows
     guard sharesX || sharesY else { return [] }
     let resolved = builder.resolve()
     return builder.axes(resolved).filter { $0.orient.isHorizontal ? sharesX : sharesY }

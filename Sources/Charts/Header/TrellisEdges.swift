@@ -27,24 +27,31 @@ struct TrellisEdges {
     for row in 0..<rowCount {
       let i = row * columns
       guard i < cells.count else { break }
-      var group = PlotGroup(size: Size(width: 0, height: cells[i].size.height))
+      let isGrid = cells[i].size == .zero, bounds = cells[i].bounds
+      let down = isGrid ? bounds.height : cells[i].size.height
+      let y = isGrid ? bounds.y1 : places[i].y
+      var group = PlotGroup(size: Size(width: 0, height: down))
       group.axes = axes.filter { $0.orient == .left }
       if let titles = rowTitles, row < titles.count, let title = titles[row], title.orient == .left { group.title = title }
-      add(group, at: Point(x: left, y: places[i].y), &result)
-      var far = PlotGroup(size: Size(width: 0, height: cells[i].size.height))
+      add(group, at: Point(x: left, y: y), &result)
+      var far = PlotGroup(size: Size(width: 0, height: down))
       far.axes = axes.filter { $0.orient == .right }.map { moved($0, -size.width, 0) }
       if let titles = rowTitles, row < titles.count, let title = titles[row], title.orient == .right { far.title = title }
-      add(far, at: Point(x: right, y: places[i].y), &result)
+      add(far, at: Point(x: right, y: y), &result)
     }
     for column in 0..<min(columns, cells.count) {
-      var group = PlotGroup(size: Size(width: cells[column].size.width, height: 0))
+      // A cell that is itself a grid has its header over all that stands in it.
+      let isGrid = cells[column].size == .zero, bounds = cells[column].bounds
+      let across = isGrid ? bounds.width : cells[column].size.width
+      let x = isGrid ? bounds.x1 : places[column].x
+      var group = PlotGroup(size: Size(width: across, height: 0))
       group.axes = axes.filter { $0.orient == .top }
       if let titles = columnTitles, column < titles.count, let title = titles[column], title.orient == .top { group.title = title }
-      add(group, at: Point(x: places[column].x, y: top), &result)
-      var foot = PlotGroup(size: Size(width: cells[column].size.width, height: 0))
+      add(group, at: Point(x: x, y: top), &result)
+      var foot = PlotGroup(size: Size(width: across, height: 0))
       foot.axes = axes.filter { $0.orient == .bottom }.map { moved($0, 0, -size.height) }
       if let titles = columnTitles, column < titles.count, let title = titles[column], title.orient == .bottom { foot.title = title }
-      add(foot, at: Point(x: places[column].x, y: bottom), &result)
+      add(foot, at: Point(x: x, y: bottom), &result)
     }
     result.left = min(result.left, result.bounds.isEmpty ? left : result.bounds.x1.rounded(.down))
     result.top = min(result.top, result.bounds.isEmpty ? top : result.bounds.y1.rounded(.down))

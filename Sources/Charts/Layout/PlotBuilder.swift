@@ -12,6 +12,8 @@ struct PlotBuilder {
   /// Stated sizes of the plot that stand above those of the spec (autosize fit).
   var width: Double?
   var height: Double?
+  /// By what the sizes of the spec are multiplied when a grid of plots is fitted to a size.
+  var factor = Size(width: 1, height: 1)
   /// Which parts of the axes are drawn here; the rest stands at the edge of a facet.
   var axisParts: (x: AxisBuilder.Parts, y: AxisBuilder.Parts) = (.all, .all)
   /// Scales whose legends an outer view draws.
@@ -79,6 +81,11 @@ struct PlotBuilder {
   private func length(_ channel: Channel) -> Double {
     let stated = channel == .x ? width : height
     if let stated { return stated }
+    return min(ChartLimits.side, natural(channel) * (channel == .x ? factor.width : factor.height))
+  }
+
+  /// The length of the plot as the spec has it.
+  private func natural(_ channel: Channel) -> Double {
     let key = channel == .x ? "width" : "height"
     let nodes = [model.common.node[key]] + units.map { $0.common.node[key] }
     if let given = nodes.compactMap({ $0 }).first {
@@ -115,20 +122,33 @@ struct PlotBuilder {
     group.views = [Rect(origin: .zero, size: resolved.size)]
     group.background = background(resolved.size)
     group.axes = axes(resolved)
-    for unit in units {
-      var scales: [Channel: ResolvedScale] = [:]
-      for (channel, component) in unit.scales { scales[channel] = resolved.scales[ObjectIdentifier(component)] }
-      let context = MarkContext(unit: unit, frame: rows(unit).main, scales: scales, size: resolved.size, compilation: compilation)
-      var marks = buildMarks(context)
-      if var labels = BarLabels(context) { marks += labels.marks() }
-      if let names = SeriesLabels(context) { marks += names.marks(over: marks) }
-      for mark in marks {
+    let projections = ProjectionBuilder(compilation: compilation, units: units, size: resolved.size).build()
+    let contexts = units.map { unit in
+      var context = context(unit, resolved)
+      context.projection = projections[ObjectIdentifier(unit)]
+      return context
+    }
+    var space = LabelSpace()
+    for context in contexts {
+      for mark in buildMarks(context) {
         group.content.marks.append(mark)
         if mark.clip == nil { group.content.bounds.union(mark.bounds(compilation.ruler)) }
+        if case .text(let text) = mark.shape, mark.style.opacity > 0 { space.take(text.inkBox(compilation.ruler)) }
       }
+    }
+    // Words lie above all marks, and each keeps off those before it.
+    for context in contexts {
+      let labels = markLabels(context, in: &space)
+      for mark in labels + (SeriesLabels(context)?.marks() ?? []) { group.content.add(mark, compilation.ruler) }
     }
     group.legends = legends(resolved)
     return group
+  }
+
+  private func context(_ unit: UnitModel, _ resolved: Resolved) -> MarkContext {
+    var scales: [Channel: ResolvedScale] = [:]
+    for (channel, component) in unit.scales { scales[channel] = resolved.scales[ObjectIdentifier(component)] }
+    return MarkContext(unit: unit, frame: rows(unit).main, scales: scales, size: resolved.size, compilation: compilation)
   }
 
   private func background(_ size: Size) -> [Mark] {

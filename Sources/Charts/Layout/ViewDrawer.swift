@@ -8,6 +8,12 @@ struct ViewDrawer {
   let compilation: Compilation
   var isFit = false
   var isCell = false
+  /// The facet channels whose titles an outer facet shows together with its own.
+  var titledOutside: Set<Channel> = []
+  /// The rows of scales that outer facets share among their cells.
+  var sharedRows: (ScaleComponent) -> RowsOf? = { _ in nil }
+  /// By what the sizes of the plots are multiplied; see `PlotBuilder.factor`.
+  var factor = Size(width: 1, height: 1)
 
   /// - Parameter outer: scales whose legends an outer view draws.
   func draw(_ model: ViewModel, rows: @escaping RowsOf, outer: Set<ObjectIdentifier> = [], width: Double? = nil, height: Double? = nil) -> PlacedGroup {
@@ -15,6 +21,8 @@ struct ViewDrawer {
     case .unit, .layer:
       var builder = PlotBuilder(compilation: compilation, model: model, rows: rows)
       builder.outerScales = outer
+      builder.factor = factor
+      builder.sharedRows = sharedRows
       builder.width = width
       builder.height = height
       var group = builder.build()

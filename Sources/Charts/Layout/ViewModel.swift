@@ -118,7 +118,7 @@ struct ViewModelBuilder {
     }
     let child = try build(spec.child, rows: frame, facets: columns)
     var scales = child.scales
-    for channel in Array(scales.keys) where (spec.common.resolution("scale", channel) ?? "shared") == "independent" { scales[channel] = nil }
+    for channel in Array(scales.keys) where (spec.common.resolution("scale", channel) ?? (channel == .theta ? "independent" : "shared")) == "independent" { scales[channel] = nil }
     return .facet(FacetModel(spec: spec, child: child, scales: scales, frame: frame))
   }
 

@@ -73,13 +73,20 @@ struct LegendSymbol {
     let own = MarkColors(unit: legend.unit, compilation: compilation)
     style.fill = isFilled ? own.constantFill.map { .color($0) } : nil
     style.stroke = (isFilled ? own.constantStroke : own.constantStroke ?? own.constantFill).map { .color($0) }
+    func constant(_ channel: Channel) -> Color? { encoding[channel]?.value?.string.flatMap { Color(css: $0) } }
+    if let color = constant(.color) { if isFilled { style.fill = .color(color) } else { style.stroke = .color(color) } }
+    if let color = constant(.fill) { style.fill = .color(color) }
+    if let color = constant(.stroke) { style.stroke = .color(color) }
+    style.opacity = legend.number("symbolOpacity") ?? encoding[.opacity]?.value?.number ?? legend.units.lazy.compactMap(\.automaticOpacity).first ?? 1
     if encoding[.color]?.isFieldOrDatum == true, !legend.channels.contains(.color) {
       // The color of another field says nothing here: a neutral one stands for all.
-      if isFilled { style.fill = .color(.black) } else { style.stroke = Color(css: "#888").map { .color($0) } }
+      if isFilled {
+        style.fill = .color(.black)
+        style.fillOpacity = style.opacity
+      } else { style.stroke = Color(css: "#888").map { .color($0) } }
     }
     if let fill = legend.color("symbolFillColor") { style.fill = .color(fill) }
     if let stroke = legend.color("symbolStrokeColor") { style.stroke = .color(stroke) }
-    style.opacity = legend.number("symbolOpacity") ?? encoding[.opacity]?.value?.number ?? legend.units.lazy.compactMap(\.automaticOpacity).first ?? 1
     if let dash = legend["symbolDash"]?.elements?.compactMap(\.number) ?? mark.own("strokeDash")?.elements?.compactMap(\.number) { style.strokeDash = dash }
     if let o = mark.number("fillOpacity") { style.fillOpacity = o }
     if let o = mark.number("strokeOpacity") { style.strokeOpacity = o }

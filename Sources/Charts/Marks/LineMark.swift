@@ -100,7 +100,6 @@ struct PathValidity {
   init(_ context: MarkContext) {
     columns = [Channel.x, .y].compactMap { channel in
       guard let def = context.encoding[channel], def.isField, let scale = context.scale(channel), !scale.type.hasDiscreteDomain else { return nil }
-      if context.unit.stack?.channel == channel { return nil }
       let invalid = context.mark.string("invalid")
       if invalid == "show" || context.mark["invalid"]?.isNull == true { return nil }
       return context.frame[def.column]

@@ -16,10 +16,11 @@ func buildMarks(_ context: MarkContext) -> [Mark] {
   case .rule: marks = ruleMarks(context)
   case .text: marks = textMarks(context)
   case .arc: marks = arcMarks(context)
-  case .geoshape: marks = context.compilation.geoshapes(context)
+  case .geoshape: marks = geoshapeMarks(context)
   }
   if !context.mark.type.isPath { marks = ordered(marks, context) }
-  let clips = context.mark.bool("clip") ?? context.compilation.config.bool("mark", "clip") ?? false
+  marks = withCasing(marks, context)
+  let clips = context.mark.bool("clip") ?? context.compilation.config.bool("mark", "clip") ?? context.projection?.isClipped ?? false
   if clips {
     let frame = Rect(x: 0, y: 0, width: context.size.width, height: context.size.height)
     for i in marks.indices { marks[i].clip = frame }

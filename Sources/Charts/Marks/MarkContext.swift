@@ -11,6 +11,8 @@ struct MarkContext {
   let scales: [Channel: ResolvedScale]
   let size: Size
   let compilation: Compilation
+  /// For units with a place on the globe.
+  var projection: ChartProjection?
 
   var mark: MarkDef { unit.mark }
   var encoding: Encoding { unit.encoding }
@@ -31,12 +33,8 @@ struct MarkContext {
   /// A property of the mark for each row: an expression may speak of the row's `datum`.
   func perRow(_ key: String) -> (Int) -> TreeNode? {
     let node = mark[key]
-    guard let node, let text = node["expr"]?.string ?? node["signal"]?.string, text.contains("datum") else {
-      let constant = compilation.resolved(node)
-      return { _ in constant }
-    }
-    let values = compilation.findings.attempt { () throws(Failure) in try ChartExpression(text, at: node.range, compilation).values(over: frame) } ?? []
-    return { row in row < values.count && !values[row].isNull ? TreeNode(valued: values[row]) : nil }
+    guard node?["condition"] == nil else { return { _ in node } }
+    return perRow(of: node)
   }
 
   /// The constant of a property of the mark.
@@ -79,11 +77,14 @@ struct ChannelReader {
     if let datum = def.datum { value = datum } else if def.isField, row < column.count { value = column[row] } else { return nil }
     guard let scale = context.scale(channel) else { return raw(value) }
     let isDiscreteBin = def.isBinning && (scale.type == .ordinal || scale.type == .point || scale.type == .band)
-    return scale.item(isDiscreteBin ? context.frame.value(def.rangeColumn, row) : value) ?? missing(scale)
+    return scale.item(isDiscreteBin ? context.frame.value(def.rangeColumn, row) : value) ?? missing(scale, value)
   }
 
   /// A null has the color of Vega's missing range item: none.
-  private func missing(_ scale: ResolvedScale) -> RangeItem? {
+  ///
+  /// A mark that shows invalid values colors a null as a zero, as d3's scales read it.
+  private func missing(_ scale: ResolvedScale, _ value: Value) -> RangeItem? {
+    if value.isNull, case .ramp = scale.mapping, let invalid = context.mark["invalid"], invalid.isNull || invalid.string == "show" { return scale.clamped(.number(0)) }
     if let node = context.config.node("scale", "invalid", channel.rawValue)?["value"] { return constant(node) }
     return scale.channel.isColor ? .text("none") : nil
   }

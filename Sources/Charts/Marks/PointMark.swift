@@ -22,7 +22,7 @@ func pointMarks(_ context: MarkContext) -> [Mark] {
 
 /// The place of each row: from x and y, or from the projection.
 func places(_ context: MarkContext) -> (Int) -> Point? {
-  if let projected = context.compilation.projectedPlaces(context, .longitude, .latitude) { return projected }
+  if let projected = projectedPlaces(context, .longitude, .latitude) { return projected }
   let x = Position(context: context, channel: .x).point(.middle), y = Position(context: context, channel: .y).point(.middle)
   return { row in
     guard let px = x(row), let py = y(row) else { return nil }

@@ -6,8 +6,8 @@ import Inputs
 func ruleMarks(_ context: MarkContext) -> [Mark] {
   let styler = MarkStyler(context)
   let count = context.frame.count
-  if let from = context.compilation.projectedPlaces(context, .longitude, .latitude),
-    let to = context.compilation.projectedPlaces(context, .longitude2, .latitude2) {
+  if let from = projectedPlaces(context, .longitude, .latitude),
+    let to = projectedPlaces(context, .longitude2, .latitude2) {
     return (0..<count).compactMap { row in
       guard let a = from(row), let b = to(row) else { return nil }
       return Mark(.mark, .rule(a, b), style: styler.style(row))

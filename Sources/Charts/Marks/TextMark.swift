@@ -13,13 +13,14 @@ func textMarks(_ context: MarkContext) -> [Mark] {
   let mark = context.mark
   let dxOf = context.perRow("dx"), dyOf = context.perRow("dy"), alignOf = context.perRow("align"), baselineOf = context.perRow("baseline")
   let font = mark.string("font") ?? context.compilation.defaultFont
-  let weight = mark["fontWeight"].map { $0.number.flatMap { Int(exactly: $0) } ?? fontWeight($0.string ?? "") } ?? 400
+  let weightOf = context.perRow("fontWeight")
   let limit = context.number("limit") ?? 0, defaultSize = context.number("fontSize") ?? context.number("size") ?? 11
   return (0..<context.frame.count).compactMap { row in
     guard let at = place(row) else { return nil }
     let dx = dxOf(row)?.number ?? 0, dy = dyOf(row)?.number ?? 0
     let align = alignOf(row)?.string.flatMap(TextAlign.init(rawValue:)) ?? .center
     let baseline = baselineOf(row)?.string.flatMap(TextBaseline.init(rawValue:)) ?? .middle
+    let weight = weightOf(row).map { $0.number.flatMap { Int(exactly: $0) } ?? fontWeight($0.string ?? "") } ?? 400
     let turn = angle.item(row)?.number ?? context.number("angle") ?? 0
     // dx and dy move along the turned axes, as the text itself does.
     let a = turn * .pi / 180

@@ -103,6 +103,8 @@ struct Normalizer {
       throw Failure(Diagnostic("unknown-mark", at: markNode.range, "unknown mark \"\(name)\"", hint: didYouMean(name, among: names)))
     }
     var mark = MarkDef(type: type, node: markNode, config: compilation.config)
+    // A net of lines has no inside.
+    if type == .geoshape, node["data"]?["graticule"] != nil, mark["filled"] == nil { mark.isFilled = false }
     let encoding = EncodingDecoder(compilation: compilation, mark: mark).decode(node["encoding"])
     mark.orient = orientation(of: mark, encoding)
     return UnitSpec(common: CommonSpec(node), mark: mark, encoding: encoding)

@@ -5,7 +5,7 @@ import Inputs
 /// https://vega.github.io/vega-lite/docs/bar.html#orient
 func orientation(of mark: MarkDef, _ encoding: Encoding) -> Orientation? {
   let x = encoding[.x], y = encoding[.y]
-  let hasX2 = encoding[.x2]?.isFieldOrDatum == true, hasY2 = encoding[.y2]?.isFieldOrDatum == true
+  let hasX2 = encoding[.x2] != nil, hasY2 = encoding[.y2] != nil
   let stated = mark["orient"]?.string.flatMap(Orientation.init(rawValue:))
   switch mark.type {
   case .point, .circle, .square, .text, .image, .rect, .geoshape, .arc: return nil

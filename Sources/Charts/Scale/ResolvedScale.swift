@@ -83,6 +83,13 @@ struct ResolvedScale: Sendable {
     }
   }
 
+  /// As `item`, with the nearest end of a ramp for what lies outside of its domain.
+  func clamped(_ value: Value) -> RangeItem? {
+    guard case .ramp(let scale, let ramp) = mapping else { return item(value) }
+    let x = min(1, max(0, scale.position(value.coerced)))
+    return x.isNaN ? nil : .color(ramp(isReversed ? 1 - x : x))
+  }
+
   func color(_ value: Value) -> Color? {
     if case .color(let c)? = item(value) { return c }
     return nil

@@ -73,7 +73,7 @@ private func argument(_ rows: [Int], _ column: [Value], isMax: Bool, object: (In
 func reduce(_ op: String, _ numbers: [Double]) -> Double {
   let n = Double(numbers.count)
   switch op {
-  case "sum": return numbers.reduce(0, +)
+  case "sum": return numbers.isEmpty ? .nan : numbers.reduce(0, +)
   case "product": return numbers.isEmpty ? .nan : numbers.reduce(1, *)
   case "mean", "average": return numbers.isEmpty ? .nan : numbers.reduce(0, +) / n
   case "median": return quantile(of: numbers.sorted(), at: 0.5) ?? .nan

@@ -6,7 +6,8 @@ enum ImputeMethod {
   case op(String)
 }
 
-/// Adds rows for the combinations of key and group that have none, and fills missing values.
+/// Adds rows for the combinations of key and group that have none. A constant stands in the new rows only, as in Vega; what is computed from
+/// neighbours fills missing values too.
 ///
 /// - Parameters:
 ///   - keyValues: keys that must exist beside those of the rows.
@@ -39,7 +40,7 @@ func impute(
     let missing = members.filter { values[$0].isNull || values[$0].coerced.isNaN }
     if missing.isEmpty { continue }
     switch method {
-    case .value(let v): for row in missing { values[row] = v }
+    case .value(let v): for row in missing where row >= rows.count { values[row] = v }
     case .op(let op): fill(missing, members, result[key], op, frame, &values)
     }
   }

@@ -8,6 +8,7 @@ extension TransformPipeline {
     guard let yName = node["regression"]?.string, let xName = node["on"]?.string else { return frame }
     let keys = texts(node["groupby"]), names = texts(node["as"])
     let method = node["method"]?.string ?? "linear"
+    if node["params"]?.bool == true { return parameters(node, frame, keys, xName, yName, method) }
     return curves(frame, keys, xName, yName, names) { points in
       guard let fit = Fit(method: method, order: Int(exactly: node["order"]?.number ?? 3) ?? 3, points) else { return [] }
       let given = node["extent"]?.elements?.compactMap(\.number)
@@ -16,6 +17,29 @@ extension TransformPipeline {
       if method == "linear" { return [(extent.0, fit.value(extent.0)), (extent.1, fit.value(extent.1))] }
       return sampleCurve(fit.value, extent, 25, 200)
     }
+  }
+
+  /// `params: true`: the coefficients and the share of variance that the trend explains, one row a group.
+  private func parameters(_ node: TreeNode, _ frame: Frame, _ keys: [String], _ xName: String, _ yName: String, _ method: String) -> Frame {
+    let groups = frame.grouped(by: keys)
+    let order = Int(exactly: node["order"]?.number ?? 3) ?? 3
+    let fits = groups.map { rows -> (Fit?, [(Double, Double)]) in
+      let points = points(frame, rows, xName, yName)
+      return (Fit(method: method, order: order, points), points)
+    }
+    var result = Frame(count: groups.count)
+    for key in keys { result[key] = groups.map { frame.value(key, $0[0]) } }
+    result["coef"] = fits.map { fit, _ in fit.map { .list($0.coefficients.map { .number($0) }) } ?? .null }
+    result["rSquared"] = fits.map { fit, points in fit.map { .number($0.explained(points)) } ?? .null }
+    return result
+  }
+
+  private func points(_ frame: Frame, _ rows: [Int], _ xName: String, _ yName: String) -> [(Double, Double)] {
+    let xs = compilation.values(of: xName, in: frame), ys = compilation.values(of: yName, in: frame)
+    return rows.compactMap { row -> (Double, Double)? in
+      guard let x = xs[row].finite, let y = ys[row].finite else { return nil }
+      return (x, y)
+    }.sorted { $0.0 < $1.0 }
   }
 
   /// Local regression. https://vega.github.io/vega/docs/transforms/loess/
@@ -29,15 +53,10 @@ extension TransformPipeline {
   private func curves(
     _ frame: Frame, _ keys: [String], _ xName: String, _ yName: String, _ names: [String], _ fit: ([(Double, Double)]) -> [(Double, Double)]
   ) -> Frame {
-    let xs = compilation.values(of: xName, in: frame), ys = compilation.values(of: yName, in: frame)
     let groups = frame.grouped(by: keys)
     var rows: [(Int, Double, Double)] = []
     for (g, members) in groups.enumerated() {
-      let points = members.compactMap { row -> (Double, Double)? in
-        guard let x = xs[row].finite, let y = ys[row].finite else { return nil }
-        return (x, y)
-      }.sorted { $0.0 < $1.0 }
-      for (x, y) in fit(points) where x.isFinite && y.isFinite { rows.append((g, x, y)) }
+      for (x, y) in fit(points(frame, members, xName, yName)) where x.isFinite && y.isFinite { rows.append((g, x, y)) }
     }
     var result = Frame(count: rows.count)
     for key in keys { result[key] = rows.map { frame.value(key, groups[$0.0][0]) } }
@@ -50,6 +69,15 @@ extension TransformPipeline {
 /// A fitted trend.
 private struct Fit {
   let value: (Double) -> Double
+  /// As Vega gives them: of 1, x, x^2... for polynomials; `a` and `b` of a + b ln x, a e^(bx), a x^b.
+  let coefficients: [Double]
+
+  /// One less the squared errors over the squared deviations from the mean.
+  func explained(_ points: [(Double, Double)]) -> Double {
+    let mean = points.reduce(0) { $0 + $1.1 } / Double(points.count)
+    let errors = points.reduce(0) { $0 + ($1.1 - value($1.0)) * ($1.1 - value($1.0)) }
+    return 1 - errors / points.reduce(0) { $0 + ($1.1 - mean) * ($1.1 - mean) }
+  }
 
   init?(method: String, order: Int, _ points: [(Double, Double)]) {
     guard points.count > 1 else { return nil }
@@ -57,20 +85,25 @@ private struct Fit {
     case "linear":
       let (a, b) = Self.line(points)
       value = { a + b * $0 }
+      coefficients = [a, b]
     case "log":
       let (a, b) = Self.line(points.compactMap { $0.0 > 0 ? (log($0.0), $0.1) : nil })
       value = { a + b * log($0) }
+      coefficients = [a, b]
     case "exp":
       let (a, b) = Self.line(points.compactMap { $0.1 > 0 ? ($0.0, log($0.1)) : nil }, weights: points.compactMap { $0.1 > 0 ? $0.1 : nil })
       value = { exp(a + b * $0) }
+      coefficients = [exp(a), b]
     case "pow":
       let (a, b) = Self.line(points.compactMap { $0.0 > 0 && $0.1 > 0 ? (log($0.0), log($0.1)) : nil })
       value = { exp(a) * pow($0, b) }
+      coefficients = [exp(a), b]
     case "quad", "poly":
       let degree = method == "quad" ? 2 : min(12, max(1, order))
       let middle = points.reduce(0) { $0 + $1.0 } / Double(points.count)
       guard let c = Self.polynomial(points.map { ($0.0 - middle, $0.1) }, degree) else { return nil }
       value = { x in c.reversed().reduce(0) { $0 * (x - middle) + $1 } }
+      coefficients = Self.moved(c, by: middle)
     default: return nil
     }
   }
@@ -92,6 +125,19 @@ private struct Fit {
     }
     let b = sxx == 0 ? 0 : sxy / sxx
     return (my - b * mx, b)
+  }
+
+  /// The coefficients of p(x - d) by those of p: Horner's scheme over polynomials.
+  private static func moved(_ c: [Double], by d: Double) -> [Double] {
+    c.reversed().reduce([]) { (sum: [Double], next) in
+      var result = [Double](repeating: 0, count: sum.count + 1)
+      for (i, x) in sum.enumerated() {
+        result[i] -= d * x
+        result[i + 1] += x
+      }
+      result[0] += next
+      return result
+    }
   }
 
   private static func polynomial(_ points: [(Double, Double)], _ degree: Int) -> [Double]? {

@@ -22,6 +22,9 @@ struct SeriesLabels {
     node = def.node["legend"] ?? .map([:])
   }
 
+  /// Between the names and the first bar, in pixels.
+  static let gap = 4.0
+
   private var fontSize: Double { node["labelFontSize"]?.number ?? context.config.number("legend", "labelFontSize") ?? 10 }
 
   private func name(_ value: Value, at point: Point, align: TextAlign = .left, baseline: TextBaseline) -> Mark {
@@ -35,7 +38,7 @@ struct SeriesLabels {
     return Mark(.legendLabel, .text(text), style: MarkStyle(fill: .color(color)))
   }
 
-  func marks(over marks: [Mark]) -> [Mark] {
+  func marks() -> [Mark] {
     switch context.mark.type {
     case .bar: context.mark.orient == .horizontal ? overBars() : aboveRow()
     case .line, .trail, .area, .point, .circle, .square: afterLast()
@@ -58,17 +61,17 @@ struct SeriesLabels {
     guard let top = first.map(\.rect.minY).min() else { return [] }
     let isGrouped = Set(first.map(\.rect.minY)).count > 1
     let ordered = isGrouped ? first.sorted { $0.rect.minY < $1.rect.minY } : first.sorted { $0.rect.minX < $1.rect.minX }
-    return row(ordered.map { (value: $0.value, x: isGrouped ? ordered[0].rect.minX : $0.rect.minX) }, y: top - 4)
+    return row(ordered.map { (value: $0.value, x: isGrouped ? ordered[0].rect.minX : $0.rect.minX) }, y: top - Self.gap)
   }
 
   private func aboveRow() -> [Mark] { row(scale.domain.map { (value: $0, x: 0) }, y: -6) }
 
-  /// Names on one line, none closer than an em to the one before.
+  /// Names on one line, none closer than `columnPadding` (or two and a half em) to the one before.
   private func row(_ items: [(value: Value, x: Double)], y: Double) -> [Mark] {
     var end = -Double.infinity
     return items.map { item in
       let mark = name(item.value, at: Point(x: max(item.x, end), y: y), baseline: .bottom)
-      end = mark.bounds(context.compilation.ruler).x2 + fontSize
+      end = mark.bounds(context.compilation.ruler).x2 + (node["columnPadding"]?.number ?? 2.4 * fontSize)
       return mark
     }
   }
@@ -82,11 +85,8 @@ struct SeriesLabels {
       let points = (0..<context.frame.count).filter { column[$0].key == value }.compactMap { place($0) }
       if let last = points.max(by: { $0.x < $1.x }) { ends.append((value, last)) }
     }
-    var bottom = -Double.infinity
-    return ends.sorted { $0.point.y < $1.point.y }.map { item in
-      let y = max(item.point.y, bottom)
-      bottom = y + fontSize * 1.2
-      return name(item.value, at: Point(x: item.point.x + 6, y: y), baseline: .middle)
-    }
+    let sorted = stablySorted(Array(ends.indices)) { compared(ends[$0].point.y, ends[$1].point.y) }.map { ends[$0] }
+    let middles = spread(sorted.map(\.point.y), lengths: sorted.map { _ in fontSize * 1.2 })
+    return zip(sorted, middles).map { item, y in name(item.value, at: Point(x: item.point.x + 6, y: y), baseline: .middle) }
   }
 }
