@@ -40,6 +40,8 @@ struct SceneDrawing {
     self.fonts = fonts
     self.target = target
     self.scale = scale
+    // Pages of a document share one context, and this drawing takes its lines for solid.
+    cairo_set_dash(context, [], 0, 0)
   }
 
   mutating func draw(_ items: [SceneItem]) {

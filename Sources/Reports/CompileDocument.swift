@@ -19,10 +19,10 @@ func compileDocument(
   if let only = options.only {
     return try onlyBlock(only, of: spec, builder: &builder, setting: setting, options: options, findings: &findings)
   }
-  let items = builder.items(spec.body) + builder.endnotes()
+  let items = builder.items(spec.body)
   findings.add(contentsOf: builder.findings.all)
   try findings.check()
-  let plan = planPages(items, frame: builder.masters.fallback.frame)
+  let plan = planPages(items, frame: builder.masters.fallback.frame, notes: builder.pageNotes(), label: pageLabel)
   report(plan.problems, origins: builder.origins, findings: &findings)
   let furniture = PageFurniture(
     styles: builder.styles, texts: builder.texts, typesetter: typesetter, pageCount: plan.pages.count, sections: sectionTitles(plan))
@@ -32,9 +32,12 @@ func compileDocument(
     properties: setting.properties, outline: outline(of: plan), fonts: typesetter.library.book,
     pageSizes: plan.pages.map(\.frame.size), markScene: nil, isPicture: false,
     drawPage: { [masters = builder.masters] page in
-      draw(plan.pages[page], bands: bands[page], fill: masters[plan.pages[page].frame.master].fill, label: "\(page + 1)")
+      draw(plan.pages[page], bands: bands[page], fill: masters[plan.pages[page].frame.master].fill, label: pageLabel(page))
     })
 }
+
+/// What is printed for a page (from 0).
+private func pageLabel(_ page: Int) -> String { "\(page + 1)" }
 
 /// Only now is a page's scene made.
 private func draw(_ page: PlannedPage, bands: [SetBand], fill: Color?, label: String) -> ScenePage {
@@ -69,7 +72,10 @@ private func sectionTitles(_ plan: PagePlan) -> [String] {
   var titles = [String](repeating: "", count: plan.pages.count)
   var current = ""
   var starts: [Int: String] = [:]
-  for place in plan.anchors where place.anchor.entry?.level == 1 { starts[place.page] = starts[place.page] ?? place.anchor.entry?.title }
+  for place in plan.anchors {
+    guard let entry = place.anchor.entry, entry.level == 1, entry.list == .headings else { continue }
+    starts[place.page] = starts[place.page] ?? entry.title
+  }
   for page in titles.indices {
     current = starts[page] ?? current
     titles[page] = current
@@ -79,7 +85,10 @@ private func sectionTitles(_ plan: PagePlan) -> [String] {
 
 private func outline(of plan: PagePlan) -> [OutlineEntry] {
   plan.anchors.compactMap { place in
-    place.anchor.entry.map { OutlineEntry(title: $0.title, level: $0.level, destination: place.anchor.name) }
+    place.anchor.entry.flatMap { entry in
+      guard entry.list == .headings else { return nil }
+      return OutlineEntry(title: entry.fullTitle, level: entry.level, destination: place.anchor.name)
+    }
   }
 }
 
@@ -91,6 +100,16 @@ private func report(_ problems: [FlowProblem], origins: [SourceRange], findings:
       let text = String((excess * 10).rounded() / 10)
       findings.error(
         "does-not-fit", at: range, "the block does not fit the page: \(text) pt too much", hint: "make it smaller, or the page larger")
+    case .notesTooTall:
+      findings.error(
+        "does-not-fit", at: range, "the footnotes of the block leave no room for it on the page", hint: "shorten the notes, or part the text")
+    case .noMarginColumn:
+      findings.error(
+        "no-margin-column", at: range, "column: margin needs a page with a margin column beside the text",
+        hint: "use a page whose width the theme's text column does not fill")
+    case .unsettled:
+      findings.error(
+        "unsettled-pages", at: range, "the page numbers of this block still change after \(LayoutLimits.passes) passes")
     case .tooManyPages:
       findings.add(
         Diagnostic("too-many-pages", kind: .limit, at: range, "the document has more than \(LayoutLimits.pages) pages"))

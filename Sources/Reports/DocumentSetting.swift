@@ -26,28 +26,36 @@ struct DocumentSetting {
     checkAvailable(spec, findings: &findings)
     language = options.language ?? spec.document.language?.text ?? "en"
     words = Words(language: language)
-    let theme = findings.attempt { () throws(Failure) in try loadTheme(spec.document.theme, loader: loader) } ?? .plain
+    let theme = findings.attempt { () throws(Failure) in try loadTheme(spec.document.theme, variant: spec.document.variant, loader: loader) } ?? .plain
     styles = Styles(theme: theme.with(spec.document.style, findings: &findings), language: language, words: words)
     let parameters = bindParameters(spec.params, overrides: options.parameters, findings: &findings)
-    data = bindData(spec.sources, loader: loader, findings: &findings)
+    data = bindData(spec.sources, parameters: parameters, loader: loader, findings: &findings)
     var texts = TextEvaluator(language: language, names: NamedValues(data.fields))
     texts.names.entries.append(ObjectField(name: "params", value: .object(parameters)))
     let date = date(of: spec, texts: texts, findings: &findings)
     let title = texts.text(spec.document.title, findings: &findings) ?? ""
+    let authors = spec.document.authors.compactMap { texts.text($0, findings: &findings) }
     texts.names.entries.append(
       ObjectField(
         name: "document",
         value: .object([
           ObjectField(name: "title", value: .string(title)), ObjectField(name: "lang", value: .string(language)),
           ObjectField(name: "date", value: date.map { .date($0) } ?? .null),
+          ObjectField(name: "authors", value: .string(authors.joined(separator: ", "))),
           ObjectField(name: "subtitle", value: texts.text(spec.document.subtitle, findings: &findings).map { .string($0) } ?? .null),
         ])))
     self.texts = texts
     properties = DocumentProperties(
-      title: title, authors: spec.document.authors.compactMap { texts.text($0, findings: &findings) },
+      title: title, authors: authors,
       subject: texts.text(spec.document.description, findings: &findings), keywords: spec.document.keywords.map(\.text),
       language: language, date: date.flatMap { CivilDate(milliseconds: $0)?.iso(time: true) } ?? options.date)
     try findings.check()
+  }
+
+  /// `"1"` numbers first level headings, `"1.1"` those of two levels.
+  private func headingNumbering(_ setting: NumberingSpec) -> ProseNumbering {
+    guard let pattern = setting.headings else { return ProseNumbering() }
+    return ProseNumbering(numbersHeadings: true, numberedLevels: pattern.text.split(separator: ".").count)
   }
 
   /// A builder at the beginning of the body.
@@ -59,11 +67,12 @@ struct DocumentSetting {
       spec.pages, defaults: styles.pageDefaults, resolveColor: { color in resolve(color, theme: theme, findings: &found) },
       findings: &findings)
     findings.add(contentsOf: found.all)
+    let numbering = Numbering(spec.body, words: words, texts: texts, findings: &findings)
     try findings.check()
     return ReportBuilder(
       texts: texts, data: data, tables: ReportTables(data: data, loader: loader), styles: styles, typesetter: typesetter,
-      numbering: Numbering(spec.body, words: words), words: words, masters: masters, resources: MapResources(loader: loader),
-      proseNumbering: ProseNumbering(numbersHeadings: spec.document.numbering.headings != nil), frame: masters.fallback.frame)
+      numbering: numbering, words: words, masters: masters, resources: MapResources(loader: loader),
+      proseNumbering: headingNumbering(spec.document.numbering), frame: masters.fallback.frame)
   }
 }
 
@@ -125,13 +134,16 @@ private func resolve(_ setting: ColorSetting, theme: Theme, findings: inout Find
   return nil
 }
 
-/// A built-in theme by name, a theme file, or one written in the spec; `monsoon` when nothing is said.
-private func loadTheme(_ setting: ThemeSetting?, loader: ResourceLoader) throws(Failure) -> Theme {
+/// A built-in theme by name, a theme file, or one written in the spec; `monsoon` when nothing is said. With the changes of a variant
+/// over it when one is named.
+private func loadTheme(_ setting: ThemeSetting?, variant: Name?, loader: ResourceLoader) throws(Failure) -> Theme {
   var findings = Findings()
   let tree: TreeNode
   switch setting {
   case .inline(let node): tree = node
-  case .named(let name) where name.text == "plain": return .plain
+  case .named(let name) where name.text == "plain":
+    if let variant { throw unknownVariant(variant, known: []) }
+    return .plain
   case .named(let name):
     let isFile = name.text.contains(".") || name.text.contains("/")
     tree = try parseSpecText(
@@ -141,7 +153,7 @@ private func loadTheme(_ setting: ThemeSetting?, loader: ResourceLoader) throws(
   case nil:
     tree = try parseSpecText(try loader.resource("layouts/themes/monsoon.yaml", at: .detached, limit: InputLimits.specBytes))
   }
-  let theme = try Theme(decoding: tree, findings: &findings)
+  let theme = try Theme(decoding: tree, variant: variant, findings: &findings)
   try findings.check()
   return theme
 }

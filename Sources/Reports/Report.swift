@@ -51,6 +51,11 @@ package struct Report: Sendable {
 
   package var pageCount: Int { pageSizes.count }
 
+  /// Of PNG pages when nothing else is asked for: 144 for slides (7.5 in high, so 1080 pixels), 150 for paper.
+  package var defaultPixelsPerInch: Double {
+    pageSizes.allSatisfy { $0.height == 540 && ($0.width == 960 || $0.width == 720) } ? 144 : 150
+  }
+
   /// The scene of a page, from 0. Made anew each time, so that memory holds one page only.
   package func scene(ofPage page: Int) -> ScenePage { drawPage(page) }
 }

@@ -33,7 +33,7 @@ struct RenderCommand: ParsableCommand {
   @Option(name: .long, help: "Output pixels per layout pixel. Default 1; with --width and --height so that the short side is 540 layout pixels.")
   var scale: Double?
 
-  @Option(name: .long, help: "Pixels per inch of report pages (PNG). Default 150.")
+  @Option(name: .long, help: "Pixels per inch of report pages (PNG). Default 150; 144 for slides, whose pictures are then 1920 x 1080.")
   var ppi: Double?
 
   @Option(name: .long, help: "Which pages: 2,5-7,9-.")

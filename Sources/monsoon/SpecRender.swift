@@ -77,8 +77,14 @@ struct SpecRender: Sendable {
     let file = try OutputFile(path: path)
     let writer = try PDFDocumentWriter(to: file, properties: report.properties, fonts: try FontFaces(book: report.fonts))
     let pages = selectedPages(of: report)
-    for page in pages { try writer.write(report.scene(ofPage: page)) }
-    try writer.finish(outline: pages.count == report.pageCount ? report.outline : [])
+    let isWhole = pages.count == report.pageCount
+    let known = isWhole ? [] : Set(pages.flatMap { report.scene(ofPage: $0).destinations })
+    for page in pages {
+      let scene = report.scene(ofPage: page)
+      // A link to a page that is not written would damage the file.
+      try writer.write(isWhole ? scene : scene.keepingLinks(to: known))
+    }
+    try writer.finish(outline: isWhole ? report.outline : [])
     try file.commit()
     return writer.refused
   }
@@ -124,7 +130,7 @@ struct SpecRender: Sendable {
       return RasterOptions(size: .exact(width: width, height: height), background: background)
     }
     let isPicture = report.isPicture && command.ppi == nil
-    let perPoint = isPicture ? layoutScale / 0.75 : (command.ppi ?? 150) / 72 * (command.scale ?? 1)
+    let perPoint = isPicture ? layoutScale / 0.75 : (command.ppi ?? report.defaultPixelsPerInch) / 72 * (command.scale ?? 1)
     return RasterOptions(size: .pixelsPerPoint(perPoint), background: background)
   }
 

@@ -82,3 +82,11 @@ private func house() throws -> Theme {
     #expect(style.families == ["Noto Sans"] && style.size >= 6 && (style.leading ?? 0) >= style.size)
   }
 }
+
+@Test func `the styles of document and block stand over those of the language`() throws {
+  var found = Findings()
+  let report = try report("monsoon: 1\ndocument: {style: {body: {size: 12pt}}}\nbody: []")
+  let theme = try house().with(report.document.style, findings: &found)
+  #expect(theme.style(.body, language: "ko").size == 12)
+  #expect(theme.style(.body, language: "ko").leading == 15.6)
+}

@@ -12,8 +12,13 @@ extension ReportBuilder {
     let parts = parts(of: spec.figure, anchor: spec.anchor)
     let foot = foot(spec.figure)
     let height = pictureHeight(spec.figure, parts: parts, foot: foot, room: room)
-    guard let scene = chartScene(spec, parts: parts, width: pictureWidth(spec, room: room), height: height) else { return nil }
-    let picture = ChartBlock(scene: scene, typesetter: typesetter)
+    let inset = room.plotInset
+    let plain = chartScene(
+      spec, parts: parts, width: pictureWidth(spec, room: room), height: height.map { max(20, $0 - inset.top - inset.bottom) })
+    guard let scene = plain else { return nil }
+    let chart = ChartBlock(scene: scene, typesetter: typesetter)
+    let picture: any Block =
+      inset == PlotInset() ? chart : StackBlock([StackChild(chart, spaceBefore: inset.top), StackChild(SpacerBlock(height: inset.bottom))])
     return framed(picture, parts: parts, foot: foot, tag: StructureTag(.figure, alt: parts.alt ?? parts.title))
   }
 
@@ -52,7 +57,7 @@ extension ReportBuilder {
 
   /// The outer height of a picture in points; nil leaves it to the spec.
   func pictureHeight(_ figure: FigureOptions, parts: FigureParts, foot: (any Block)?, room: FigureRoom) -> Double? {
-    if let height = room.pictureHeight, figure.fill == .column { return height }
+    if let height = room.pictureHeight { return height }
     if let height = figure.height?.resolve(against: room.height, em: styles.em) { return height }
     if let aspect = figure.aspect { return room.width / aspect.ratio }
     guard figure.fill == .page || figure.fill == .column else { return nil }

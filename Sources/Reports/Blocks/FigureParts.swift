@@ -1,4 +1,5 @@
 import Diagnostics
+import Geometry
 import Layout
 import Prose
 import Scene
@@ -18,7 +19,7 @@ extension ReportBuilder {
   /// The number, title and other texts of a figure.
   mutating func parts(of figure: FigureOptions, anchor: Name?) -> FigureParts {
     FigureParts(
-      label: figure.isNumbered ? anchor.flatMap { numbering.labels[$0.text] } : nil,
+      label: anchor.flatMap { numbering.labels[$0.text] },
       title: texts.text(figure.shownTitle, findings: &findings), subtitle: texts.text(figure.shownSubtitle, findings: &findings),
       alt: texts.text(figure.alt, findings: &findings), anchor: anchor?.text)
   }
@@ -62,9 +63,18 @@ extension ReportBuilder {
     figure.head = head(parts)
     figure.continuedHead = head(parts, isContinued: true)
     figure.foot = foot
-    figure.anchor = parts.anchor
+    figure.anchors = anchors(of: parts)
     figure.tag = tag
     return figure
+  }
+
+  /// Where references lead, with what the lists of figures, tables and maps show.
+  private func anchors(of parts: FigureParts) -> [Anchor] {
+    guard let name = parts.anchor else { return [] }
+    let entry = parts.label.map { label in
+      OutlineHeading(title: parts.title ?? "", level: 1, number: label.text, list: label.list)
+    }
+    return [Anchor(name: name, offset: .zero, entry: entry)]
   }
 
   /// Pictures without a title block have no rule either.

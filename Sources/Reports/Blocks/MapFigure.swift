@@ -41,6 +41,11 @@ struct ReportMapSources: MapSources {
     }
     return (try Topology(reading: shape.file), shape.entry.object?.text)
   }
+
+  func credit(ofTopology name: String) -> String? {
+    // The base maps that come with the program are all derived from one source.
+    data.shape(named: name).flatMap { $0.file.name.contains("layouts/base/") ? "Natural Earth" : nil }
+  }
 }
 
 extension ReportBuilder {
@@ -50,8 +55,7 @@ extension ReportBuilder {
     let plainFoot = foot(spec.chart.figure)
     let height = pictureHeight(spec.chart.figure, parts: parts, foot: plainFoot, room: room)
     guard let block = mapBlock(spec, width: room.width, height: height) else { return nil }
-    let foot = block.notes.isEmpty ? plainFoot : self.foot(spec.chart.figure, notes: [block.notes.joined(separator: " ")])
-    return framed(block, parts: parts, foot: foot, tag: StructureTag(.figure, alt: parts.alt ?? parts.title))
+    return framed(block, parts: parts, foot: mapFoot(spec, block), tag: StructureTag(.figure, alt: parts.alt ?? parts.title))
   }
 
   /// The map by itself, at the exact size of the room or at its width.
@@ -64,17 +68,45 @@ extension ReportBuilder {
     return scene
   }
 
+  /// A map as the ground of something else, such as a cover: no title block, no sentences below it.
+  ///
+  /// - Parameters: width and height in points; the map has exactly that size.
+  /// - Returns: nil, with findings, when it cannot be drawn.
+  mutating func mapBackdrop(_ spec: MapSpec, width: Double, height: Double) -> (any Block)? {
+    mapBlock(spec, width: width, height: height)
+  }
+
+  /// The lines below a map as one paragraph: what the reader must know first, the source, the base map and the projection.
+  private mutating func mapFoot(_ spec: MapSpec, _ block: MapBlock) -> StackBlock? {
+    let figure = spec.chart.figure
+    let note = texts.text(figure.note, findings: &findings), source = texts.text(figure.source, findings: &findings)
+    // An author may say the disclaimer elsewhere and leave it empty here.
+    let sentences = [note].compactMap { $0 } + block.notes.filter { !$0.isEmpty } + [source.map { words.source + " " + $0 }].compactMap { $0 } + block.credits
+    guard !sentences.isEmpty else { return nil }
+    let at = figure.source == nil ? place(of: figure.note) : place(of: figure.source)
+    return StackBlock([StackChild(markup(sentences.joined(separator: " "), .sourceLine, at: at))])
+  }
+
   private mutating func mapBlock(_ spec: MapSpec, width: Double, height: Double?) -> MapBlock? {
     let texts = texts, resources = resources, typesetter = typesetter, data = data
-    let style = MapStyle(theme: styles.theme, language: texts.language)
-    var textFindings = Findings()
-    let block = findings.attempt { () throws(Failure) in
-      let settings = try MapSettings(spec, language: texts.language) { texts.text($0, findings: &textFindings) ?? "" }
-      return try MapBlock(
-        settings, sources: ReportMapSources(data: data), gazetteer: try resources.gazetteer(), style: style,
-        typesetter: typesetter, width: width, height: height)
+    var found = Findings()
+    let theme = spec.look.map { styles.theme.withMapLook($0, findings: &found) } ?? styles.theme
+    guard let theme else {
+      findings.add(contentsOf: found.all)
+      return nil
     }
-    findings.add(contentsOf: textFindings.all + (block?.warnings ?? []))
+    let block = findings.attempt { () throws(Failure) in
+      let terms = MapTerms(
+        language: texts.language, text: { texts.text($0, findings: &found) ?? "" },
+        color: { setting in
+          theme.checkColor(setting, &found)
+          return theme.color(setting)
+        }, named: { theme.color(named: $0) })
+      return try MapBlock(
+        try MapSettings(spec, terms: terms), sources: ReportMapSources(data: data), gazetteer: try resources.gazetteer(),
+        style: MapStyle(theme: theme, language: texts.language), typesetter: typesetter, width: width, height: height)
+    }
+    findings.add(contentsOf: found.all + (block?.warnings ?? []))
     return block
   }
 }

@@ -1,12 +1,13 @@
 import Diagnostics
+import Layout
 import Prose
 import Specs
 
-/// What a numbered block is called: `Figure 2`.
+/// What a numbered block is called.
 struct NumberedLabel: Hashable, Sendable {
-  var word: String
-  var number: Int
-  var text: String { "\(word) \(number)" }
+  /// `Figure 2`, or the author's own.
+  var text: String
+  var list: OutlineHeading.List
 }
 
 /// The numbers of figures, tables and maps, given in reading order before anything is laid out, so that a reference may come first.
@@ -16,21 +17,40 @@ struct Numbering: Sendable {
   private(set) var names: [String] = []
   private var counts: [BlockKind: Int] = [:]
   private let words: Words
+  private let texts: TextEvaluator
 
-  init(_ blocks: [BlockSpec], words: Words) {
+  init(_ blocks: [BlockSpec], words: Words, texts: TextEvaluator, findings: inout Findings) {
     self.words = words
-    for block in blocks { visit(block) }
+    self.texts = texts
+    for block in blocks { visit(block, findings: &findings) }
   }
 
-  private mutating func visit(_ block: BlockSpec) {
-    if block.kind.isNumbered, block.figure?.isNumbered ?? false {
-      counts[block.kind, default: 0] += 1
-      if let anchor = block.anchor {
-        labels[anchor.text] = NumberedLabel(word: words.word(for: block.kind), number: counts[block.kind] ?? 1)
-      }
+  private mutating func visit(_ block: BlockSpec, findings: inout Findings) {
+    if block.kind.isNumbered, let label = block.figure?.label, let text = text(of: label, block.kind, findings: &findings),
+      let anchor = block.anchor
+    {
+      labels[anchor.text] = NumberedLabel(text: text, list: list(of: block.kind))
     }
     if let anchor = block.anchor { names.append(anchor.text) }
-    for child in block.children { visit(child) }
+    for child in block.children { visit(child, findings: &findings) }
+  }
+
+  private mutating func text(of label: FigureLabel, _ kind: BlockKind, findings: inout Findings) -> String? {
+    switch label {
+    case .none: return nil
+    case .text(let text): return texts.text(text, findings: &findings)
+    case .counted:
+      counts[kind, default: 0] += 1
+      return "\(words.word(for: kind)) \(counts[kind] ?? 1)"
+    }
+  }
+
+  private func list(of kind: BlockKind) -> OutlineHeading.List {
+    switch kind {
+    case .table: .tables
+    case .map: .maps
+    default: .figures
+    }
   }
 
   /// What `@name` becomes; nil when nothing has that name.
@@ -69,7 +89,7 @@ struct Words: Sendable {
     switch kind {
     case .table: table
     case .map: map
-    case .chart, .md, .heading, .row, .grid, .callout, .image, .kpis, .toc, .page, .note, .cover, .bibliography: figure
+    case .chart, .md, .heading, .row, .grid, .callout, .image, .kpis, .pull, .toc, .page, .note, .cover, .bibliography: figure
     }
   }
 }

@@ -33,12 +33,16 @@ struct ReportBuilder {
   /// The items of the body in order. Blocks whose `when:` is false are replaced by their `else:`.
   mutating func items(_ blocks: [BlockSpec]) -> [FlowItem] {
     var result: [FlowItem] = []
+    var endsPage = false
     for block in blocks {
       guard texts.holds(block.common.when, findings: &findings) else {
         result += items(block.common.otherwise)
         continue
       }
-      let made = withStyle(of: block) { $0.items(block) }
+      var made = withStyle(of: block) { $0.items(block) }
+      // What follows the blocks of a page stands on a page of its own master again.
+      if endsPage, !made.isEmpty, made[0].newPage == nil { made[0].newPage = frame }
+      if !made.isEmpty { endsPage = block.kind == .page || block.kind == .cover }
       origins += Array(repeating: block.keyRange, count: made.count)
       result += made
     }
@@ -63,35 +67,49 @@ struct ReportBuilder {
     }
     if let place = block.figure?.place, place != .here { warn("place: \(place.rawValue)") }
     if case .map(let map) = block.content, map.locator != nil { warn("locator") }
-    if case .row(let row) = block.content, row.align != .top { warn("align: \(row.align.rawValue)") }
   }
 
   private mutating func items(_ block: BlockSpec) -> [FlowItem] {
+    if block.common.column == .margin { return marginItem(block) }
     switch block.content {
-    case .markdown(let text): return markdown(text, id: block.common.id)
+    case .markdown(let text): return markdown(text, column: block.common.column)
     case .heading(let heading): return self.heading(heading, id: block.common.id)
     case .note(let text): return note(text)
-    case .table(let table): return figureItem(table.figure) { $0.tableFigure(table, width: $1) }
-    case .chart(let chart): return figureItem(chart.figure) { $0.chartFigure(chart, room: FigureRoom(width: $1, height: $0.frame.content.height)) }
-    case .map(let map): return figureItem(map.chart.figure) { $0.mapFigure(map, room: FigureRoom(width: $1, height: $0.frame.content.height)) }
-    case .row(let row): return self.row(row)
     case .page(let page): return self.page(page)
-    case .grid, .callout, .image, .kpis, .toc, .cover, .bibliography:
-      findings.error(
-        "not-available", at: block.keyRange, "the block \"\(block.kind.rawValue)\" is not available in this version",
-        hint: "use md, heading, table, chart, map, row, page or note")
-      return []
+    case .row(let row): return self.row(row).map { [spaced($0, width: .full)] } ?? []
+    case .table(let table): return figureItem(block, width: table.figure.width)
+    case .chart(let chart): return figureItem(block, width: chart.figure.width)
+    case .map(let map): return figureItem(block, width: map.chart.figure.width)
+    case .cover(let cover): return self.cover(cover)
+    case .callout, .pull, .toc: return figureItem(block, width: nil, column: .text)
+    case .grid, .image, .kpis, .bibliography: return figureItem(block, width: nil)
     }
   }
 
-  /// A figure with the space of the theme around it, across the page.
-  private mutating func figureItem(
-    _ options: FigureOptions, _ make: (inout ReportBuilder, Double) -> (any Block)?
-  ) -> [FlowItem] {
-    let width = options.width?.resolve(against: frame.content.width, em: styles.em) ?? frame.content.width
-    guard let block = make(&self, min(width, frame.content.width)) else { return [] }
-    let placed: any Block = width < frame.content.width ? NarrowBlock(block, width: width) : block
-    return [FlowItem(placed, width: .full, spaceBefore: styles.figureSpace, spaceAfter: styles.figureSpace)]
+  /// A block with the space of the theme around it: across the page, or in the column it asks for.
+  private mutating func figureItem(_ block: BlockSpec, width asked: Length?, column usual: BlockColumn = .page) -> [FlowItem] {
+    let column = block.common.column ?? usual
+    let whole = column == .text ? min(frame.textWidth, frame.content.width) : frame.content.width
+    let width = min(whole, asked?.resolve(against: whole, em: styles.em) ?? whole)
+    guard let made = self.block(block, room: FigureRoom(width: width, height: frame.content.height)) else { return [] }
+    let placed: any Block = width < whole ? NarrowBlock(made, width: width) : made
+    return [spaced(placed, width: column == .text ? .text : .full)]
+  }
+
+  /// A block in the margin column, level with what follows it.
+  private mutating func marginItem(_ block: BlockSpec) -> [FlowItem] {
+    guard let column = frame.margin else {
+      findings.error(
+        "no-margin-column", at: block.keyRange, "column: margin needs a page whose text leaves room for a margin column",
+        hint: "the theme sets it with page: {text_column, gutter, margin_column}")
+      return []
+    }
+    let made = self.block(block, room: FigureRoom(width: column.width, height: frame.content.height, isMargin: true))
+    return made.map { [spaced($0, width: .margin)] } ?? []
+  }
+
+  private func spaced(_ block: any Block, width: FlowWidth) -> FlowItem {
+    FlowItem(block, width: width, spaceBefore: styles.figureSpace, spaceAfter: styles.figureSpace)
   }
 
   /// Blocks on pages of their own, with the master's frame.
@@ -114,4 +132,14 @@ struct FigureRoom: Sendable {
   var height: Double
   /// The height that the picture must have to match its neighbours; nil when it is free.
   var pictureHeight: Double?
+  /// What the plot keeps free above and below, so that its edges meet those of its neighbours.
+  var plotInset = PlotInset()
+  /// True in the margin column, where text is small.
+  var isMargin = false
+}
+
+/// Room above and below a plot, in points.
+struct PlotInset: Hashable, Sendable {
+  var top = 0.0
+  var bottom = 0.0
 }

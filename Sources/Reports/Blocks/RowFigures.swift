@@ -1,3 +1,4 @@
+import Charts
 import Diagnostics
 import Geometry
 import Layout
@@ -5,8 +6,9 @@ import Prose
 import Specs
 
 extension ReportBuilder {
-  /// Blocks side by side. Figures with `fill: column` get the height of the tallest neighbour, so their pictures end on one line.
-  mutating func row(_ row: RowSpec) -> [FlowItem] {
+  /// Blocks side by side. Figures with `fill: column` get the height of the tallest neighbour, so their pictures end on one
+  /// line; charts of one height share the edges of their plots.
+  mutating func row(_ row: RowSpec) -> (any Block)? {
     let gap = row.gap?.resolve(against: frame.content.width, em: styles.em) ?? styles.theme.page.figureGutter
     let tracks = row.ratio.map { length -> Track in
       length.unit == .fr ? .fraction(length.value) : .points(length.resolve(against: frame.content.width, em: styles.em) ?? 0)
@@ -14,40 +16,98 @@ extension ReportBuilder {
     let widths = trackWidths(tracks, count: row.blocks.count, gap: gap, available: frame.content.width)
     if widths.contains(where: { $0 < 10 }) {
       findings.error("too-narrow", at: row.blocks.first?.keyRange ?? .detached, "the row leaves a block less than 10 pt of width")
-      return []
+      return nil
     }
+    var cells = cells(of: row, widths: widths)
+    if row.align == .plot { alignPlots(of: row, cells: &cells, widths: widths) }
+    var block = RowBlock(children: cells.map { $0 ?? SpacerBlock(height: 0) }, tracks: widths.map { .points($0) }, gap: gap)
+    block.verticalShare = verticalShare(row.align)
+    return block
+  }
+
+  private func verticalShare(_ align: RowSpec.Align) -> Double {
+    switch align {
+    case .top, .plot: 0
+    case .center: 0.5
+    case .bottom: 1
+    }
+  }
+
+  private mutating func cells(of row: RowSpec, widths: [Double]) -> [(any Block)?] {
     var cells = [(any Block)?](repeating: nil, count: row.blocks.count)
     for (index, block) in row.blocks.enumerated() where !fillsColumn(block) {
-      cells[index] = withStyle(of: block) { $0.cell(block, width: widths[index]) }
+      cells[index] = cell(block, room: FigureRoom(width: widths[index], height: frame.content.height))
     }
     let height = zip(cells, widths).compactMap { pictureHeight(of: $0.0, width: $0.1) }.max()
     for (index, block) in row.blocks.enumerated() where fillsColumn(block) {
-      cells[index] = withStyle(of: block) { $0.cell(block, width: widths[index], pictureHeight: height) }
+      cells[index] = cell(block, room: FigureRoom(width: widths[index], height: frame.content.height, pictureHeight: height))
     }
-    let block = RowBlock(children: cells.map { $0 ?? SpacerBlock(height: 0) }, tracks: widths.map { .points($0) }, gap: gap)
-    return [FlowItem(block, width: .full, spaceBefore: styles.figureSpace, spaceAfter: styles.figureSpace)]
+    return cells
+  }
+
+  /// Compiles charts of one height again where their plots begin or end at other heights than their neighbours'.
+  private mutating func alignPlots(of row: RowSpec, cells: inout [(any Block)?], widths: [Double]) {
+    let pictures = zip(cells, widths).map { ($0.0 as? FigureBlock)?.picture.layout(in: .endless(width: $0.1), from: .start) }
+    let charts = row.blocks.indices.filter { row.blocks[$0].kind == .chart && pictures[$0]?.guides != nil }
+    guard charts.count > 1 else { return }
+    let heights = charts.map { pictures[$0]?.size.height ?? 0 }
+    guard let height = heights.first, heights.allSatisfy({ abs($0 - height) < 0.5 }) else { return }
+    let plots = charts.map { pictures[$0]?.guides?.plot ?? Rect(x: 0, y: 0, width: 0, height: 0) }
+    let top = plots.map(\.y).max() ?? 0, bottom = plots.map(\.maxY).min() ?? 0
+    for (index, plot) in zip(charts, plots) where top - plot.y > 0.2 || plot.maxY - bottom > 0.2 {
+      var room = FigureRoom(width: widths[index], height: frame.content.height, pictureHeight: height)
+      room.plotInset = PlotInset(top: top - plot.y, bottom: plot.maxY - bottom)
+      cells[index] = cell(row.blocks[index], room: room)
+    }
   }
 
   private func fillsColumn(_ block: BlockSpec) -> Bool { block.figure?.fill == .column }
 
-  private mutating func cell(_ block: BlockSpec, width: Double, pictureHeight: Double? = nil) -> (any Block)? {
-    guard texts.holds(block.common.when, findings: &findings) else { return nil }
-    let room = FigureRoom(width: width, height: frame.content.height, pictureHeight: pictureHeight)
+  private mutating func cell(_ block: BlockSpec, room: FigureRoom) -> (any Block)? {
+    guard texts.holds(block.common.when, findings: &findings) else {
+      return stack(block.common.otherwise.compactMap { cell($0, room: room) })
+    }
+    return withStyle(of: block) { $0.block(block, room: room) }
+  }
+
+  /// Any block as one block of a given width: in a row, a grid, a callout or the margin.
+  mutating func block(_ block: BlockSpec, room: FigureRoom) -> (any Block)? {
     switch block.content {
-    case .table(let table): return tableFigure(table, width: width)
+    case .table(let table): return tableFigure(table, width: room.width)
     case .chart(let chart): return chartFigure(chart, room: room)
     case .map(let map): return mapFigure(map, room: room)
-    case .markdown(let text): return stack(markdown(text, id: block.common.id))
+    case .markdown(let text): return stack(markdown(text))
     case .heading(let heading): return stack(self.heading(heading, id: block.common.id))
-    case .note(let text): return stack(note(text))
-    case .row, .grid, .callout, .image, .kpis, .toc, .page, .cover, .bibliography:
-      findings.error("not-available", at: block.keyRange, "\"\(block.kind.rawValue)\" cannot stand in a row in this version")
+    case .note(let text): return room.isMargin ? marginNote(text) : stack(note(text))
+    case .row(let row): return narrowed(to: room) { $0.row(row) }
+    case .callout(let callout): return self.callout(callout, width: room.width)
+    case .pull(let pull): return self.pull(pull)
+    case .kpis(let kpis): return kpiStrip(kpis, width: room.width)
+    case .toc(let list): return contents(list, width: room.width)
+    case .grid(let grid): return gridBlock(grid, width: room.width, height: room.height)
+    case .page, .cover:
+      findings.error("misplaced-block", at: block.keyRange, "\"\(block.kind.rawValue)\" stands in the body only, not inside another block")
+      return nil
+    case .image, .bibliography:
+      findings.error(
+        "not-available", at: block.keyRange, "the block \"\(block.kind.rawValue)\" is not available in this version",
+        hint: block.kind == .image ? "use a chart or a map" : "write the list of works as text with md:")
       return nil
     }
   }
 
+  /// Builds with the frame's content as wide as the room, for blocks that divide it.
+  mutating func narrowed<T>(to room: FigureRoom, _ body: (inout ReportBuilder) -> T) -> T {
+    let before = frame
+    frame.content.width = room.width
+    frame.textWidth = min(frame.textWidth, room.width)
+    let result = body(&self)
+    frame = before
+    return result
+  }
+
   /// Items of text one below the other, as one block.
-  private func stack(_ items: [FlowItem]) -> StackBlock {
+  func stack(_ items: [FlowItem]) -> StackBlock {
     var above = 0.0
     return StackBlock(
       items.enumerated().map { index, item in
@@ -55,6 +115,10 @@ extension ReportBuilder {
         above = item.spaceAfter
         return StackChild(item.block, spaceBefore: space)
       })
+  }
+
+  private func stack(_ blocks: [any Block]) -> (any Block)? {
+    blocks.isEmpty ? nil : StackBlock(blocks.enumerated().map { StackChild($0.element, spaceBefore: $0.offset == 0 ? 0 : styles.grid) })
   }
 
   private func pictureHeight(of cell: (any Block)?, width: Double) -> Double? {

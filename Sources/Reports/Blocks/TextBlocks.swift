@@ -8,7 +8,7 @@ import Typesetting
 
 extension ReportBuilder {
   /// CommonMark text as paragraphs, headings and lists at the width of running text.
-  mutating func markdown(_ text: LocalizedText, id: Name?) -> [FlowItem] {
+  mutating func markdown(_ text: LocalizedText, column: BlockColumn? = nil) -> [FlowItem] {
     guard let filled = texts.text(text, findings: &findings) else { return [] }
     let range = text.text(for: texts.language).text.range
     var numbering = proseNumbering
@@ -21,7 +21,7 @@ extension ReportBuilder {
     footnotes += content?.footnotes ?? []
     return (content?.items ?? []).map { item in
       FlowItem(
-        item.block, width: item.role == .table ? .full : .text, spaceBefore: item.spaceBefore, spaceAfter: item.spaceAfter,
+        item.block, width: item.role == .table || column == .page ? .full : .text, spaceBefore: item.spaceBefore, spaceAfter: item.spaceAfter,
         keepWithNext: item.keepWithNext)
     }
   }
@@ -34,26 +34,53 @@ extension ReportBuilder {
       let block = paragraph(eyebrow.uppercased(), .eyebrow)
       items.append(FlowItem(block, spaceBefore: styles.grid, keepWithNext: true))
     }
+    items.append(
+      FlowItem(
+        headingBlock(heading, title: title, id: id), width: heading.level == 1 ? .full : .text,
+        spaceBefore: items.isEmpty ? styles.grid : 0, spaceAfter: space(below: heading), keepWithNext: true))
+    if let subtitle = texts.text(heading.subtitle, findings: &findings) {
+      items.append(FlowItem(paragraph(subtitle, .figureSubtitle), spaceAfter: styles.grid * 1.5, keepWithNext: true))
+    }
+    if let lead = texts.text(heading.lead, findings: &findings) {
+      items.append(FlowItem(paragraph(lead, .lead), spaceAfter: styles.grid * 1.5, keepWithNext: true))
+    }
+    return items
+  }
+
+  private mutating func headingBlock(_ heading: HeadingSpec, title: String, id: Name?) -> HeadingBlock {
     let role: TextRole = heading.level == 1 ? .title : heading.level == 2 ? .h2 : .h3
     let anchor = id?.text ?? proseNumbering.anchor(headingSlug(title))
     let number = heading.isNumbered ? proseNumbering.nextHeading(heading.level) : nil
-    let entry = OutlineHeading(title: number.map { "\($0) \(title)" } ?? title, level: heading.level)
+    let entry = OutlineHeading(
+      title: title, level: heading.level, number: number, line: texts.text(heading.contentsLine, findings: &findings),
+      isInContents: heading.isInContents)
     var numberStyle = styles.text(heading.level == 1 ? .sectionNumber : role)
     numberStyle.color = styles.text(.sectionNumber).color
-    let block = HeadingBlock(
+    return HeadingBlock(
       title: setParagraph(title, role), level: heading.level, number: number.map { typesetter.line($0, numberStyle) },
       hang: heading.level == 1 ? styles.prose.numberHang : 0, anchors: [Anchor(name: anchor, offset: .zero, entry: entry)])
-    items.append(
-      FlowItem(
-        block, width: heading.level == 1 ? .full : .text, spaceBefore: items.isEmpty ? styles.grid : 0,
-        spaceAfter: heading.level == 1 ? styles.grid : styles.grid / 2, keepWithNext: true))
-    if let subtitle = texts.text(heading.subtitle, findings: &findings) {
-      items.append(FlowItem(paragraph(subtitle, .figureSubtitle), spaceAfter: styles.grid, keepWithNext: true))
+  }
+
+  /// A section's head is two and a half lines high; its lead begins on the fourth line, its text on the line after the next. A subtitle
+  /// stands close.
+  private func space(below heading: HeadingSpec) -> Double {
+    switch heading.level {
+    case _ where heading.subtitle != nil: 0
+    case 1: heading.lead == nil ? styles.grid : styles.grid * 1.5
+    case 2: styles.grid / 2
+    default: 0
     }
-    if let lead = texts.text(heading.lead, findings: &findings) {
-      items.append(FlowItem(paragraph(lead, .lead), spaceAfter: styles.grid, keepWithNext: true))
-    }
-    return items
+  }
+
+  /// A note in the margin column, below a thin rule.
+  mutating func marginNote(_ text: LocalizedText) -> (any Block)? {
+    guard let filled = texts.text(text, findings: &findings) else { return nil }
+    let rule = styles.theme.rule(.divider)
+    let note = markup(filled, .marginNote, at: text.text(for: texts.language).text.range)
+    return StackBlock([
+      StackChild(RuleBlock(height: rule.width, ruleWidth: rule.width, color: rule.color)),
+      StackChild(note, spaceBefore: styles.theme.figure.belowRule),
+    ])
   }
 
   /// A note or source line in small type, across the page.
@@ -79,10 +106,7 @@ extension ReportBuilder {
   }
 
   func setParagraph(_ spans: [TextSpan], _ role: TextRole) -> Paragraph {
-    var format = ParagraphFormat()
-    format.alignment = .left
-    format.leading = styles.text(role).leading
-    return typesetter.paragraph(spans, format)
+    typesetter.paragraph(spans, styles.prose.raggedFormat(for: styles.text(role)))
   }
 
   func paragraph(_ text: String, _ role: TextRole) -> ParagraphBlock {

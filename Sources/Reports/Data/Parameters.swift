@@ -14,9 +14,9 @@ func bindParameters(_ specs: [ParamSpec], overrides: [ParameterOverride], findin
   }
   return specs.map { spec in
     let override = overrides.last { $0.name == spec.name.text }
-    let value = override.map { read($0.text, as: spec) } ?? spec.fallback.map { .some(Value($0)) } ?? .some(.null)
+    let value = override.map { read($0.text, as: spec) } ?? spec.fallback.map { read($0, as: spec) } ?? .some(.null)
     guard let value, fits(value, spec) else {
-      let found = override?.text ?? value?.text ?? ""
+      let found = override?.text ?? spec.fallback.map { Value($0).text } ?? ""
       findings.error(
         "bad-parameter", at: override == nil ? spec.fallback?.range ?? spec.name.range : spec.name.range,
         "parameter \"\(spec.name.text)\": \"\(found)\" is not \(expectation(spec))")
@@ -37,6 +37,12 @@ private func read(_ text: String, as spec: ParamSpec) -> Value? {
   }
 }
 
+/// The default as a value of the parameter's type; nil when it is none. A date is written as text.
+private func read(_ fallback: TreeNode, as spec: ParamSpec) -> Value? {
+  if spec.kind == .date, let text = fallback.string { return parseECMADate(text).map { .date($0) } }
+  return Value(fallback)
+}
+
 private func kind(of fallback: TreeNode?) -> ParamSpec.Kind {
   switch fallback?.value {
   case .bool: .bool
@@ -53,7 +59,9 @@ private func fits(_ value: Value, _ spec: ParamSpec) -> Bool {
   case .int: if case .integer = value { return true } else { return false }
   case .number: return value.number != nil
   case .bool: if case .bool = value { return true } else { return false }
-  case .string, .date, nil: return true
+  case .string: return value.string != nil
+  case .date: if case .date = value { return true } else { return false }
+  case nil: return true
   }
 }
 

@@ -17,6 +17,11 @@ struct PageDefaults: Sendable {
   var margins: Insets
   /// The width of running text; nil for all there is.
   var textWidth: Double?
+  /// Between the text and the margin column, and the width of that; nil for all there is beside the text.
+  var gutter = 0.0
+  var marginWidth: Double?
+  /// The line grid.
+  var grid = 0.0
 }
 
 /// The masters of a spec by name; `default` is always there and underlies all others.
@@ -41,6 +46,12 @@ struct PageMasters: Sendable {
       all[spec.name.text] = master(chain(of: spec), defaults: defaults, resolveColor: resolveColor, findings: &findings)
     }
     fallback = all["default"] ?? master([], defaults: defaults, resolveColor: resolveColor, findings: &findings)
+    if all["cover"] == nil {
+      // A title page has no running head unless the spec says so.
+      var cover = fallback
+      (cover.frame.master, cover.header, cover.footer) = ("cover", nil, nil)
+      all["cover"] = cover
+    }
   }
 
   subscript(name: String) -> PageMaster { all[name] ?? fallback }
@@ -71,8 +82,18 @@ private func master(
   let text = defaults.textWidth.map { $0 < content.width - 20 ? $0 : content.width } ?? content.width
   let name = chain.first?.name.text ?? "default"
   return PageMaster(
-    frame: PageFrame(master: name, size: Size(width: size.width, height: size.height), content: content, textWidth: text),
+    frame: PageFrame(
+      master: name, size: Size(width: size.width, height: size.height), content: content, textWidth: text,
+      margin: marginColumn(beside: text, in: content.width, defaults), grid: defaults.grid),
     header: band(first(\.header)), footer: band(first(\.footer)), fill: first(\.fill).flatMap(resolveColor))
+}
+
+/// The column beside the text; nil where the text leaves too little for one.
+private func marginColumn(beside text: Double, in width: Double, _ defaults: PageDefaults) -> MarginColumn? {
+  let offset = text + defaults.gutter
+  let room = width - offset
+  guard room > 20 else { return nil }
+  return MarginColumn(offset: offset, width: min(defaults.marginWidth ?? room, room))
 }
 
 private func band(_ setting: BandSetting?) -> BandSpec? {

@@ -13,7 +13,8 @@ private func blockSchema(_ book: inout SchemaBook) -> Schema {
     MarkdownBlock.record.schema(in: &book), HeadingSpec.record.schema(in: &book), ChartSpec.record.schema(in: &book),
     MapSpec.record.schema(in: &book), TableSpec.record.schema(in: &book), RowBlock.record.schema(in: &book),
     GridBlock.record.schema(in: &book),
-    CalloutBlock.record.schema(in: &book), ImageSpec.record.schema(in: &book), KPIStripSpec.record.schema(in: &book),
+    CalloutBlock.record.schema(in: &book), ImageSpec.record.schema(in: &book), KPIBlock.record.schema(in: &book),
+    PullBlock.record.schema(in: &book),
     ContentsBlock.record.schema(in: &book), PageBlockSpec.record.schema(in: &book), NoteBlock.record.schema(in: &book),
     CoverBlock.record.schema(in: &book), BibliographyBlock.record.schema(in: &book),
   ])
@@ -30,10 +31,11 @@ private func decodeBlock(_ node: TreeNode, _ findings: inout Findings) -> BlockS
   return BlockSpec(kind: kind, keyRange: entry.keyRange, payload: entry.value, node: node, common: common, content: content)
 }
 
-/// The one key that names a kind. `note` and `image` beside another kind are that kind's options.
+/// The one key that names a kind. `note` beside another kind is that kind's option, and so is `toc` beside `heading`.
 private func kindKey(_ entries: [TreeEntry], _ node: TreeNode, _ findings: inout Findings) -> (BlockKind, TreeEntry)? {
   var found = entries.compactMap { entry in BlockKind(rawValue: entry.key).map { ($0, entry) } }
   if found.count > 1 { found.removeAll { $0.0 == .note } }
+  if found.contains(where: { $0.0 == .heading }) { found.removeAll { $0.0 == .toc } }
   if found.count == 1, let only = found.first { return only }
   let names = BlockKind.allCases.map(\.rawValue)
   if found.count > 1 {
@@ -66,7 +68,8 @@ private func decodeContent(_ kind: BlockKind, _ node: TreeNode, _ findings: inou
   case .grid: GridBlock.record.decode(node, &findings).map { ($0.common, .grid($0.grid)) }
   case .callout: CalloutBlock.record.decode(node, &findings).map { ($0.mergedCommon, .callout($0.callout)) }
   case .image: ImageSpec.record.decode(node, &findings).map { ($0.common, .image($0)) }
-  case .kpis: KPIStripSpec.record.decode(node, &findings).map { ($0.common, .kpis($0)) }
+  case .kpis: KPIBlock.record.decode(node, &findings).map { ($0.common, .kpis($0.strip)) }
+  case .pull: PullBlock.record.decode(node, &findings).map { ($0.common, .pull($0.pull)) }
   case .toc: ContentsBlock.record.decode(node, &findings).map { ($0.common, .toc($0.contents)) }
   case .page: PageBlockSpec.record.decode(node, &findings).map { ($0.common, .page($0)) }
   case .note: NoteBlock.record.decode(node, &findings).map { ($0.common, .note($0.text)) }

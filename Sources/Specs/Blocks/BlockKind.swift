@@ -10,6 +10,7 @@ package enum BlockKind: String, CaseIterable, Sendable {
   case callout
   case image
   case kpis
+  case pull
   case toc
   case page
   case note

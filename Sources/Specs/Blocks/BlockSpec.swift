@@ -20,7 +20,7 @@ package struct BlockSpec: Sendable {
     case .chart(let chart): chart.anchor
     case .map(let map): map.chart.anchor
     case .table(let table): table.anchor
-    case .markdown, .heading, .row, .grid, .callout, .image, .kpis, .toc, .page, .note, .cover, .bibliography: common.id
+    case .markdown, .heading, .row, .grid, .callout, .image, .kpis, .pull, .toc, .page, .note, .cover, .bibliography: common.id
     }
   }
 
@@ -31,7 +31,7 @@ package struct BlockSpec: Sendable {
     case .map(let map): map.chart.figure
     case .table(let table): table.figure
     case .image(let image): image.figure
-    case .markdown, .heading, .row, .grid, .callout, .kpis, .toc, .page, .note, .cover, .bibliography: nil
+    case .markdown, .heading, .row, .grid, .callout, .kpis, .pull, .toc, .page, .note, .cover, .bibliography: nil
     }
   }
 
@@ -42,7 +42,7 @@ package struct BlockSpec: Sendable {
     case .grid(let grid): grid.blocks.map(\.value)
     case .callout(let callout): callout.blocks
     case .page(let page): page.blocks
-    case .markdown, .heading, .chart, .map, .table, .image, .kpis, .toc, .note, .cover, .bibliography: []
+    case .markdown, .heading, .chart, .map, .table, .image, .kpis, .pull, .toc, .note, .cover, .bibliography: []
     }
   }
 
@@ -64,6 +64,7 @@ package enum BlockContent: Sendable {
   case callout(CalloutSpec)
   case image(ImageSpec)
   case kpis(KPIStripSpec)
+  case pull(PullSpec)
   case toc(ContentsSpec)
   case page(PageBlockSpec)
   case note(LocalizedText)
@@ -81,14 +82,27 @@ package struct CommonOptions: Sendable {
   package var id: Name?
   /// Style by role for this block only.
   package var style: [Named<RoleStylePatch>] = []
+  /// Where on the page it stands; nil for what its kind prefers.
+  package var column: BlockColumn?
 
   static let fields: [Field<CommonOptions>] = [
     Field("when", optional: \.when, .expression, "The block is left out when this expression is false."),
     Field("else", \.otherwise, oneOrMore(.block), "What stands in its place then."),
     Field("style", \.style, .roleStyles, "Styles by role for this block only."),
+    Field("column", optional: \.column, .choice, "Where it stands: in the column of the text, across the page, or in the margin beside what follows."),
   ]
 
   static let named: [Field<CommonOptions>] = fields + [Field("id", optional: \.id, .name, "A name for references.")]
+}
+
+/// The column of the page that a block stands in.
+package enum BlockColumn: String, CaseIterable, Sendable {
+  /// The measure of running text.
+  case text
+  /// The whole width between the margins.
+  case page
+  /// The narrow column beside the text, level with the block that follows.
+  case margin
 }
 
 /// The title block, size and place of a figure, table or map.
@@ -101,7 +115,7 @@ package struct FigureOptions: Sendable {
   package var alt: LocalizedText?
   package var note: LocalizedText?
   package var source: LocalizedText?
-  package var isNumbered = true
+  package var label = FigureLabel.counted
   package var aspect: Aspect?
   package var width: Length?
   package var height: Length?
@@ -119,7 +133,7 @@ package struct FigureOptions: Sendable {
     Field("alt", optional: \.alt, .text, "What a reader who cannot see the picture must know."),
     Field("note", optional: \.note, .text, "A note below."),
     Field("source", optional: \.source, .text, "The source, in the last line."),
-    Field("number", \.isNumbered, .bool, "Whether it is numbered."),
+    Field("number", \.label, .figureLabel, "Whether it is numbered: true or false, or a label of its own in place of a number."),
     Field("place", optional: \.place, .choice, "Where it may go: here, top or bottom of the page, or a page of its own."),
   ]
 
@@ -131,6 +145,22 @@ package struct FigureOptions: Sendable {
     Field("aspect", optional: \.aspect, .aspect, "Width to height, such as \"4:3\"."),
     Field("fill", optional: \.fill, .choice, "Take the room that is left: of the page, or of the column."),
   ]
+}
+
+/// What stands above the title of a figure, table or map.
+package enum FigureLabel: Hashable, Sendable {
+  /// `Figure 3`.
+  case counted
+  case none
+  /// A text of its own, such as `Table 1, read by partner`. It does not count.
+  case text(LocalizedText)
+}
+
+extension Reader where Value == FigureLabel {
+  static var figureLabel: Reader {
+    either(
+      Reader<Bool>.bool.map { $0 ? .counted : .none }, when: { $0.bool != nil }, or: Reader<LocalizedText>.text.map { .text($0) })
+  }
 }
 
 package enum FigureFill: String, CaseIterable, Sendable {

@@ -8,7 +8,7 @@ package struct RowSpec: Sendable {
   /// A width or share for each block; equal shares when it is empty.
   package var ratio: [Length] = []
   package var gap: Length?
-  package var align = Align.top
+  package var align = Align.plot
   package var blocks: [BlockSpec] = []
 
   package init() {}
@@ -18,7 +18,7 @@ package struct RowSpec: Sendable {
     [
       Field("ratio", \.ratio, list(.share), "A width or share for each block: [3fr, 2fr]."),
       Field("gap", optional: \.gap, .length(), "The space between them."),
-      Field("align", \.align, .choice, "What is aligned: their tops, middles, feet, or the edges of their plots."),
+      Field("align", \.align, .choice, "What is aligned: their tops, middles, feet, or, when absent, the edges of their plots."),
       Field("blocks", \.blocks, list(.block), required: true, "The blocks from left to right."),
     ])
 }
@@ -89,7 +89,8 @@ package struct GridSpec: Sendable {
       Field("columns", \.columns, list(.track), required: true, "The width of each column."),
       Field("rows", \.rows, list(.track), "The height of each row; auto when absent."),
       Field("gap", optional: \.gap, .length(), "The space between areas."),
-      Field("areas", \.areas, .areas, required: true, "A text for each row with the name of the area in each column."),
+      Field(
+        "areas", \.areas, .areas, required: true, "A text for each row with the name of the area in each column; . is empty room."),
       Field("blocks", \.blocks, Specs.named(.block), required: true, "The block of each area."),
       Field("fit", \.fit, .choice, "Whether it must fit one page."),
     ])
@@ -125,6 +126,7 @@ extension Reader where Value == GridSpec {
 
 private func checkAreas(_ grid: GridSpec, _ node: TreeNode, _ findings: inout Findings) {
   let range = node["areas"]?.range ?? node.range
+  let before = findings.all.count
   for (i, row) in grid.areas.enumerated() where row.count != grid.columns.count {
     findings.error(
       "bad-value", at: range, "row \(i + 1) of the areas names \(row.count) columns; the grid has \(grid.columns.count)")
@@ -137,6 +139,53 @@ private func checkAreas(_ grid: GridSpec, _ node: TreeNode, _ findings: inout Fi
     findings.error(
       "unknown-area", at: block.name.range, "no area is named \"\(block.name.text)\"",
       hint: didYouMean(block.name.text, among: names))
+  }
+  guard findings.all.count == before else { return }
+  for area in grid.cells {
+    if !area.isRectangle(in: grid.areas) {
+      findings.error("bad-value", at: range, "the area \"\(area.name)\" is not a rectangle")
+    } else if !grid.blocks.contains(where: { $0.name.text == area.name }) {
+      findings.error(
+        "empty-area", at: range, "the area \"\(area.name)\" has no block",
+        hint: "name its block in blocks, or write . for room that stays empty")
+    }
+  }
+}
+
+/// The columns and rows that a named area covers, from 0.
+package struct GridCell: Hashable, Sendable {
+  package var name: String
+  package var columns: ClosedRange<Int>
+  package var rows: ClosedRange<Int>
+
+  package init(name: String, columns: ClosedRange<Int>, rows: ClosedRange<Int>) {
+    self.name = name
+    self.columns = columns
+    self.rows = rows
+  }
+
+  /// True when the name stands in every place of the ranges.
+  func isRectangle(in areas: [[String]]) -> Bool {
+    rows.allSatisfy { row in columns.allSatisfy { areas[row][$0] == name } }
+  }
+}
+
+extension GridSpec {
+  /// The areas in reading order, each with the smallest rectangle around its places; `.` is room that stays empty.
+  package var cells: [GridCell] {
+    var cells: [GridCell] = []
+    for (row, names) in areas.enumerated() {
+      for (column, name) in names.enumerated() where name != "." {
+        guard let index = cells.firstIndex(where: { $0.name == name }) else {
+          cells.append(GridCell(name: name, columns: column...column, rows: row...row))
+          continue
+        }
+        let cell = cells[index]
+        cells[index].columns = min(cell.columns.lowerBound, column)...max(cell.columns.upperBound, column)
+        cells[index].rows = cell.rows.lowerBound...max(cell.rows.upperBound, row)
+      }
+    }
+    return cells
   }
 }
 
@@ -155,37 +204,6 @@ package struct PageBlockSpec: Sendable {
       Field("page", optional: \.master, .name, required: true, "The name of the page master."),
       Field("blocks", \.blocks, list(.block), "The blocks."),
     ] + lift(CommonOptions.named, to: \.common))
-}
-
-/// Large numbers in a row.
-package struct KPIStripSpec: Sendable {
-  package var items: [KPISpec] = []
-  var common = CommonOptions()
-
-  package init() {}
-
-  static let record: Record<KPIStripSpec> = Record(
-    "kpis", "Large numbers in a row.", make: { KPIStripSpec() },
-    [Field("kpis", \.items, list(nested(KPISpec.record)), required: true, "The numbers from left to right.")]
-      + lift(CommonOptions.named, to: \.common))
-}
-
-package struct KPISpec: Sendable {
-  package var label: LocalizedText?
-  package var value = LocalizedText(TemplateText(literal: ""))
-  package var unit: LocalizedText?
-  package var delta: LocalizedText?
-  package var note: LocalizedText?
-
-  package init() {}
-
-  static let record: Record<KPISpec> = Record(
-    "kpi", "A large number.", make: { KPISpec() },
-    [
-      Field("label", optional: \.label, .text, "What it is."), Field("value", \.value, .text, required: true, "The number."),
-      Field("unit", optional: \.unit, .text, "Its unit."), Field("delta", optional: \.delta, .text, "How it changed."),
-      Field("note", optional: \.note, .text, "A line below."),
-    ])
 }
 
 /// A picture.

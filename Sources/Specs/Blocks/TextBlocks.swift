@@ -31,6 +31,8 @@ package struct HeadingSpec: Sendable {
   package var lead: LocalizedText?
   package var isNumbered = true
   package var isInContents = true
+  /// The line under it in the contents.
+  package var contentsLine: LocalizedText?
   var common = CommonOptions()
 
   package init() {}
@@ -44,8 +46,29 @@ package struct HeadingSpec: Sendable {
       Field("eyebrow", optional: \.eyebrow, .text, "A line above in capitals."),
       Field("lead", optional: \.lead, .text, "The opening paragraph in larger type."),
       Field("number", \.isNumbered, .bool, "Whether it is numbered."),
-      Field("toc", \.isInContents, .bool, "Whether the contents show it."),
+      Field("toc", \.entry, .contentsEntry, "Whether the contents show it, or the line that they show below it."),
     ] + lift(CommonOptions.named, to: \.common))
+
+  /// What `toc:` says.
+  fileprivate var entry: ContentsEntry {
+    get { ContentsEntry(isShown: isInContents, line: contentsLine) }
+    set { (isInContents, contentsLine) = (newValue.isShown, newValue.line) }
+  }
+}
+
+/// How a heading appears in the contents.
+private struct ContentsEntry: Sendable {
+  var isShown = true
+  var line: LocalizedText?
+}
+
+extension Reader where Value == ContentsEntry {
+  /// `false`, `true`, or the line below the title.
+  fileprivate static var contentsEntry: Reader {
+    either(
+      Reader<Bool>.bool.map { ContentsEntry(isShown: $0) }, when: { $0.bool != nil },
+      or: Reader<LocalizedText>.text.map { ContentsEntry(line: $0) })
+  }
 }
 
 /// A box of text that stands out.
@@ -106,6 +129,8 @@ package struct ContentsSpec: Sendable {
   package var title: LocalizedText?
   package var depth = 2
   package var lists: [List] = []
+  /// The room above and below the lines of a row together; the theme's when it is nil.
+  package var rowSpace: Length?
 
   package init() {}
 
@@ -115,6 +140,7 @@ package struct ContentsSpec: Sendable {
       Field("title", optional: \.title, .text, "Its title."),
       Field("depth", \.depth, .integer(1...6), "How many levels of headings."),
       Field("lists", \.lists, oneOrMore(.choice), "Further lists: figures, tables, maps."),
+      Field("row_space", optional: \.rowSpace, .length(), "The room above and below the lines of a row together."),
     ])
 }
 
@@ -140,6 +166,14 @@ package struct CoverSpec: Sendable {
   package var eyebrow: LocalizedText?
   package var authors: LocalizedText?
   package var date: LocalizedText?
+  /// At the foot, at the left: the title in another language, a motto.
+  package var tagline: LocalizedText?
+  /// At the foot, at the right, in small type.
+  package var note: LocalizedText?
+  /// The color of the whole page; nil for the theme's.
+  package var fill: ColorSetting?
+  /// Drawn over the whole page, behind the texts.
+  package var map: MapSpec?
   package var logo: Name?
   package var image: Name?
 
@@ -148,12 +182,24 @@ package struct CoverSpec: Sendable {
   static let record: Record<CoverSpec> = Record(
     "coverContent", "The title page.", make: { CoverSpec() },
     [
-      Field("title", optional: \.title, .text, "The title."), Field("subtitle", optional: \.subtitle, .text, "A second line."),
+      Field("title", optional: \.title, .text, "The title; the document's when it is absent."),
+      Field("subtitle", optional: \.subtitle, .text, "A second line; the document's when it is absent."),
       Field("eyebrow", optional: \.eyebrow, .text, "A line above in capitals."),
-      Field("authors", optional: \.authors, .text, "Who wrote it."),
-      Field("date", optional: \.date, .text, "The date."), Field("logo", optional: \.logo, .path, "The path of a picture."),
+      Field("authors", optional: \.authors, .text, "Who wrote it; the document's authors when it is absent."),
+      Field("date", optional: \.date, .text, "The date; the document's when it is absent."),
+      Field("tagline", optional: \.tagline, .text, "A line at the foot: the title in another language, a motto."),
+      Field("note", optional: \.note, .text, "A note at the foot in small type."),
+      Field("fill", optional: \.fill, .color, "The color of the whole page."),
+      Field("map", optional: \.map, .coverMap, "A map over the whole page, behind the texts: the keys of a map without its name."),
+      Field("logo", optional: \.logo, .path, "The path of a picture."),
       Field("image", optional: \.image, .path, "The path of a picture behind the title."),
     ])
+}
+
+extension Reader where Value == MapSpec {
+  fileprivate static var coverMap: Reader {
+    Reader("a mapping", schema: { book in MapSpec.record.schema(in: &book) }) { node, findings in MapSpec.decode(node, &findings) }
+  }
 }
 
 struct CoverBlock: Sendable {

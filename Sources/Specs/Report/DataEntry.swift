@@ -33,7 +33,6 @@ package struct DataEntry: Sendable {
   /// The names of the columns, in place of those of the header.
   package var names: [Name] = []
   package var encoding: Name?
-  package var parse: TreeNode?
   /// Where the rows stand in a JSON file: `data.rows`.
   package var property: Name?
   /// True when the table has one row whose fields are used by name.
@@ -50,15 +49,15 @@ package struct DataEntry: Sendable {
       source(.csv, "A file of comma-separated values."), source(.tsv, "A file of tab-separated values."),
       source(.json, "A JSON file: a list of records."), source(.ndjson, "A file with one JSON record a line."),
       source(.topojson, "A TopoJSON file, or a built-in map such as base/asia-pacific."), source(.geojson, "A GeoJSON file."),
-      source(.sql, "A query over the named tables; parameters are :name."), source(.sqlite, "A SQLite file; see table."),
+      Field("sql", optional: \.path, .named("an SQL query"), "A query over the named tables: SELECT in SQLite's SQL; parameters are :name."),
+      source(.sqlite, "A SQLite file; see table."),
       Field("values", optional: \.values, .tree, "The rows themselves: a list of records or values."),
       Field("pivot", optional: \.pivot, nested(PivotSpec.record), "A cross table of another one."),
       Field("object", optional: \.object, .name, "The object of a TopoJSON file."),
-      Field("table", optional: \.table, .name, "The table of a SQLite file."),
-      Field("types", \.types, Specs.named(.tree), "The types of columns: int, number, string, bool, date, or {number: grouped}."),
+      Field("table", optional: \.table, .name, "The table or view of a SQLite file; may be absent when it has one."),
+      Field("types", \.types, Specs.named(.tree), "The types of columns: int, number, string, bool, date, {number: grouped}, or {date: \"%d %b %Y\"}."),
       Field("names", \.names, list(.name), "The names of the columns, in place of the header's."),
       Field("encoding", optional: \.encoding, .name, "The encoding of the file when it is not UTF-8: cp949."),
-      Field("parse", optional: \.parse, .tree, "Formats of dates and numbers by column."),
       Field("property", optional: \.property, .name, "Where the rows stand in a JSON file: data.rows."),
       Field("one", \.isOne, .bool, "One row, usable in text as name.column."),
       Field("expect", optional: \.expect, nested(ExpectSpec.record), "Tests that the rows must pass."),
@@ -69,7 +68,7 @@ package struct DataEntry: Sendable {
   }
 }
 
-/// A cross table: a row for each combination of `rows`, a column for each value of `cols`.
+/// A cross table: a row for each combination of `rows`, a column for each combination of the values of `cols`.
 package struct PivotSpec: Sendable {
   package enum Fold: String, CaseIterable, Sendable {
     case sum, mean, min, max, count, first, last
@@ -77,20 +76,22 @@ package struct PivotSpec: Sendable {
 
   package var from = Name("")
   package var rows: [Name] = []
-  package var columns = Name("")
-  package var value = Name("")
-  package var fold = Fold.sum
+  package var columns: [Name] = []
+  package var values: [Name] = []
+  package var fold: Fold?
 
   package init() {}
 
   static let record: Record<PivotSpec> = Record(
-    "pivot", "A cross table.", make: { PivotSpec() },
+    "pivot", "A cross table; rows and columns in the order in which their values first appear.", make: { PivotSpec() },
     [
       Field("from", \.from, .name, required: true, "The table it is made from."),
-      Field("rows", \.rows, oneOrMore(.name), required: true, "The columns whose values make the rows."),
-      Field("cols", \.columns, .name, required: true, "The column whose values become columns."),
-      Field("value", \.value, .name, required: true, "The column of the values."),
-      Field("fn", \.fold, .choice, "What is done with several values for one cell; sum when it is absent."),
+      Field("rows", \.rows, oneOrMore(.name), "The columns whose values make the rows; one row when it is absent."),
+      Field("cols", \.columns, oneOrMore(.name), required: true, "The columns whose values, joined by _, become the names of columns."),
+      Field(
+        "value", \.values, oneOrMore(.name), required: true,
+        "The column of the values; with several, its name stands first: value_2018."),
+      Field("fn", optional: \.fold, .choice, "What is done with several values for one cell; the sum of numbers when it is absent."),
     ])
 }
 
@@ -169,10 +170,34 @@ private func recordEntry(_ node: TreeNode, _ findings: inout Findings) -> DataEn
     return nil
   }
   guard var entry = DataEntry.record.decode(node, &findings) else { return nil }
+  refuseIdleKeys(entries, kind, &findings)
   if let path = entry.path, kind != .sql, refuseSpreadsheet(path.text, first.value, &findings) { return nil }
   entry.kind = kind
   entry.node = node
   return entry
+}
+
+/// Options that the kind does not have are errors: they would be without effect.
+private func refuseIdleKeys(_ entries: [TreeEntry], _ kind: DataKind, _ findings: inout Findings) {
+  for entry in entries where !entry.value.isNull {
+    guard let kinds = kinds(takingOption: entry.key), !kinds.contains(kind) else { continue }
+    findings.error(
+      "idle-key", at: entry.keyRange, "\"\(entry.key)\" has no effect on \(kind.rawValue) data",
+      hint: "it goes with \(kinds.map(\.rawValue).joined(separator: ", "))")
+  }
+}
+
+/// The kinds of data that an option belongs to; nil for keys that are no option.
+private func kinds(takingOption key: String) -> [DataKind]? {
+  switch key {
+  case "object": [.topojson]
+  case "table": [.sqlite]
+  case "names": [.csv, .tsv]
+  case "encoding": [.csv, .tsv, .json, .ndjson]
+  case "property": [.json]
+  case "types", "one", "expect": DataKind.allCases.filter { $0 != .topojson && $0 != .geojson }
+  default: nil
+  }
 }
 
 private func noSingleKind(_ entries: [TreeEntry], _ kinds: [TreeEntry], _ node: TreeNode, _ findings: inout Findings) {

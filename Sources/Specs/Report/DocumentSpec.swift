@@ -13,6 +13,8 @@ package struct DocumentSpec: Sendable {
   package var language: Name?
   /// The name of a built-in theme, the path of a theme file, or nil.
   package var theme: ThemeSetting?
+  /// The name of one of the theme's variants; nil for the theme as it is.
+  package var variant: Name?
   package var numbering = NumberingSpec()
   package var pdf = PDFSpec()
   /// An IANA name; nil for UTC.
@@ -36,6 +38,7 @@ package struct DocumentSpec: Sendable {
         "lang", optional: \.language, .named("a language such as en or ko"),
         "The language: hyphenation, number formats, the words Table and Figure."),
       Field("theme", optional: \.theme, .theme, "A built-in theme, the path of a theme file, or its content."),
+      Field("variant", optional: \.variant, .name, "One of the theme's variants, such as slides."),
       Field("number", \.numbering, nested(NumberingSpec.record), "How headings, figures, tables and maps are numbered."),
       Field("pdf", \.pdf, nested(PDFSpec.record), "Options of PDF files."),
       Field(

@@ -21,7 +21,12 @@ package struct Theme: Sendable {
   var rules: [RuleRole: LineStyle] = Theme.plainRules
   var mapLines: [MapLine: LineStyle] = Theme.plainMapLines
   var mapColors: [MapColor: Color] = [:]
+  var mapLooks: [Named<MapLook>] = []
   var languages: [Named<LanguageStyle>] = []
+  /// The styles of document and block, the innermost last.
+  var overrides: [Named<RoleStylePatch>] = []
+  /// Times all sizes and leadings.
+  var textScale = 1.0
 
   /// The engine's defaults: Noto Sans, black on white.
   package static let plain = Theme()
@@ -46,12 +51,19 @@ package struct Theme: Sendable {
 
   package func color(_ color: MapColor) -> Color { mapColors[color] ?? Theme.plainMapColor(color) }
 
-  /// The style of a role in a language (BCP 47): the theme's, changed as its `languages` say.
+  /// The style of a role in a language (BCP 47), by the cascade: the theme's, changed as its `languages` say,
+  /// then the settings of document and block.
   package func style(_ role: TextRole, language: String = "en") -> RoleStyle {
-    let base = styles[role] ?? Theme.plainStyle(role)
+    var style = styles[role] ?? Theme.plainStyle(role)
     let main = language.split(separator: "-").first.map(String.init) ?? language
-    guard let change = languages.first(where: { $0.name.text == language || $0.name.text == main })?.value else { return base }
-    return change.applied(to: base, role, color: { color($0) })
+    if let change = languages.first(where: { $0.name.text == language || $0.name.text == main })?.value {
+      style = change.applied(to: style, role, color: { color($0) })
+    }
+    for patch in overrides where patch.name.text == role.rawValue { style = patch.value.applied(to: style, color: { color($0) }) }
+    style.size *= textScale
+    style.leading = style.leading.map { $0 * textScale }
+    style.rise *= textScale
+    return style
   }
 
   /// Text of this language breaks between words only.
@@ -60,8 +72,16 @@ package struct Theme: Sendable {
     return languages.first { $0.name.text == language || $0.name.text == main }?.value.keepsWords ?? false
   }
 
-  /// The theme with the styles of a document or block over its own.
+  /// The theme with the styles of a document or block over its own and over those of its languages.
   package func with(_ patches: [Named<RoleStylePatch>], findings: inout Findings) -> Theme {
+    var theme = self
+    for patch in patches where TextRole(rawValue: patch.name.text) != nil { checkColor(patch.value.color, &findings) }
+    theme.overrides += patches
+    return theme
+  }
+
+  /// The theme with these styles as its own.
+  func settingText(_ patches: [Named<RoleStylePatch>], findings: inout Findings) -> Theme {
     var theme = self
     for patch in patches {
       guard let role = TextRole(rawValue: patch.name.text) else { continue }
@@ -71,7 +91,8 @@ package struct Theme: Sendable {
     return theme
   }
 
-  func checkColor(_ setting: ColorSetting?, _ findings: inout Findings) {
+  /// A name that neither the theme nor CSS has is a finding.
+  package func checkColor(_ setting: ColorSetting?, _ findings: inout Findings) {
     guard let setting, case .named(let name) = setting, color(setting) == nil else { return }
     findings.error(
       "bad-color", at: name.range, "unknown color \"\(name.text)\"", hint: didYouMean(name.text, among: colors.map(\.name.text)))

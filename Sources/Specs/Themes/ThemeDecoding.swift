@@ -11,6 +11,7 @@ private struct ThemeFile: Sendable {
   var text: [Named<RoleStylePatch>] = []
   var rules: [Named<LineSetting>] = []
   var map = MapFile()
+  var variants: [Named<TreeNode>] = []
 
   static let record: Record<ThemeFile> = Record(
     "theme", "A theme.", make: { ThemeFile() },
@@ -26,6 +27,9 @@ private struct ThemeFile: Sendable {
       Field("map", \.map, nested(MapFile.record), "Maps."),
       Field("languages", \.theme.languages, named(nested(LanguageStyle.record)), "What languages change."),
       Field("config", optional: \.theme.chartConfig, .mapping, "The Vega-Lite config of charts."),
+      Field(
+        "variants", \.variants, named(.mapping),
+        "Changes by name, such as slides: keys of a theme that stand over those above, mapping by mapping."),
     ])
 }
 
@@ -33,6 +37,7 @@ private struct MapFile: Sendable {
   var colors: [Named<ColorSetting>] = []
   var lines: [Named<LineSetting>] = []
   var measures = MapMeasures()
+  var looks: [Named<MapLook>] = []
 
   static let record: Record<MapFile> = Record(
     "themeMap", "Maps.", make: { MapFile() },
@@ -40,23 +45,27 @@ private struct MapFile: Sendable {
       Field("colors", \.colors, named(.color), "Colors by what they are for."),
       Field("lines", \.lines, named(nested(LineSetting.record)), "Lines by what they are."),
       Field("measures", \.measures, nested(MapMeasures.record), "Measures."),
+      Field("looks", \.looks, named(nested(MapLook.record)), "Looks that maps can ask for by name."),
     ])
 }
 
 extension Theme {
-  /// Decodes a theme over `Theme.plain`.
-  /// - Throws: everything that was found when there is an error among it.
-  package init(decoding tree: TreeNode, findings: inout Findings) throws(Failure) {
+  /// Decodes a theme over `Theme.plain`, with one of its variants when a name is given.
+  /// - Throws: everything that was found when there is an error among it; `unknown-variant` when it has none of that name.
+  package init(decoding tree: TreeNode, variant: Name? = nil, findings: inout Findings) throws(Failure) {
     var found = Findings()
+    let tree = try variant.map { name throws(Failure) in try themeTree(tree, variant: name) } ?? tree
     guard let file = ThemeFile.record.decode(tree, &found) else { throw Failure(found.all) }
     self = file.theme
     name = file.name.text
     takeColors(file.colors, file.palettes, &found)
-    self = with(file.text, findings: &found)
+    self = settingText(file.text, findings: &found)
     rules = lines(file.rules, over: rules, &found)
     mapLines = lines(file.map.lines, over: mapLines, &found)
     measures = file.map.measures
     takeMapColors(file.map.colors, &found)
+    mapLooks = file.map.looks
+    for look in mapLooks { _ = with(look, findings: &found) }
     findings.add(contentsOf: found.all)
     try found.check()
   }
@@ -70,6 +79,23 @@ extension Theme {
       for setting in list.value { checkColor(setting, &findings) }
       palettes.append(Named(name: list.name, value: list.value.compactMap { color($0) }))
     }
+  }
+
+  /// The theme with a look of maps in place of its usual one; nil with a finding when it has none of that name.
+  package func withMapLook(_ name: Name, findings: inout Findings) -> Theme? {
+    if let look = mapLooks.first(where: { $0.name.text == name.text }) { return with(look, findings: &findings) }
+    let names = mapLooks.map(\.name.text)
+    findings.error(
+      "unknown-look", at: name.range, "the theme has no look of maps named \"\(name.text)\"",
+      hint: didYouMean(name.text, among: names) ?? (names.isEmpty ? "a theme declares them in map: looks:" : "known are \(names.joined(separator: ", "))"))
+    return nil
+  }
+
+  private func with(_ look: Named<MapLook>, findings: inout Findings) -> Theme {
+    var theme = self
+    theme.mapLines = lines(look.value.lines, over: mapLines, &findings)
+    theme.takeMapColors(look.value.colors, &findings)
+    return theme
   }
 
   private mutating func takeMapColors(_ own: [Named<ColorSetting>], _ findings: inout Findings) {

@@ -51,6 +51,8 @@ package struct ThemePage: Sendable {
 /// What a rule is for.
 package enum RuleRole: String, CaseIterable, Sendable {
   case figure
+  /// Over a large figure.
+  case pull
   case strong
   case axis
   case footnote
@@ -123,6 +125,8 @@ package struct TableTheme: Sendable {
   /// Marks of doubt: size and rise in em.
   package var markSize = 0.8
   package var markRise = 0.28
+  /// Remarks beside values.
+  package var annotationSize = 6.6
 
   static let record = Record<TableTheme>(
     "themeTable", "Heights and distances of tables.", make: { TableTheme() },
@@ -142,67 +146,6 @@ package struct TableTheme: Sendable {
       Field("bar_gap", \.barGap, .points, "Between a number and its bar."),
       Field("mark_size", \.markSize, .number(0.1...2), "The size of marks, in em."),
       Field("mark_rise", \.markRise, .number(-1...1), "The rise of marks, in em."),
-    ])
-}
-
-/// What a line of a map is.
-package enum MapLine: String, CaseIterable, Sendable {
-  case frame
-  case coast
-  case border
-  case disputed
-  case ceasefire
-  case indefinite
-  case graticule
-  case ring
-  case leader
-  case inset
-  case hatch
-  case symbolRim = "symbol-rim"
-  case flowRim = "flow-rim"
-  case scaleBar = "scale-bar"
-}
-
-/// What a color of a map is for.
-package enum MapColor: String, CaseIterable, Sendable {
-  case water
-  case land
-  case otherNames = "other-names"
-  case waterNames = "water-names"
-  case locatorLand = "locator-land"
-  case noData = "no-data"
-  case symbol
-  case symbolPale = "symbol-pale"
-  case flow
-  case flowOther = "flow-other"
-  case halo
-}
-
-/// The measures of a map, in points unless the doc says otherwise.
-package struct MapMeasures: Sendable {
-  package var hatchGap = 1.15 * 72 / 25.4
-  package var hatchAngle = 45.0
-  package var halo = 1.8
-  package var symbolRadius = 0.96 * 72 / 25.4
-  package var anchorDot = 0.6 * 72 / 25.4
-  package var valueBelowName = 3.1 * 72 / 25.4
-  package var flowWidth = 0.032 * 72 / 25.4
-  package var flowStart = 3.6 * 72 / 25.4
-  package var flowHead = 0.9 * 72 / 25.4
-  package var flowOpacity = 0.94
-
-  static let record = Record<MapMeasures>(
-    "mapMeasures", "The measures of maps.", make: { MapMeasures() },
-    [
-      Field("hatch_gap", \.hatchGap, .points, "Between the lines of the hatch for no data."),
-      Field("hatch_angle", \.hatchAngle, .number(0...180), "Their angle in degrees."),
-      Field("halo", \.halo, .points, "The width of the halo of labels."),
-      Field("symbol_radius", \.symbolRadius, .points, "The radius of a symbol of value 1."),
-      Field("anchor_dot", \.anchorDot, .points, "The dot at the anchor of a moved symbol."),
-      Field("value_below_name", \.valueBelowName, .points, "From a name to the value below it."),
-      Field("flow_width", \.flowWidth, .points, "The width of a flow of value 1."),
-      Field("flow_start", \.flowStart, .points, "From the center to the start of a flow."),
-      Field("flow_head", \.flowHead, .points, "How much wider the head is on each side."),
-      Field("flow_opacity", \.flowOpacity, .number(0...1), "The opacity of flows."),
+      Field("annotation_size", \.annotationSize, .points, "The size of remarks beside values."),
     ])
 }

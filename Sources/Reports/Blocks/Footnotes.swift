@@ -1,0 +1,48 @@
+import Geometry
+import Layout
+import Prose
+import Scene
+import Specs
+import Typesetting
+
+extension ReportBuilder {
+  /// The notes of all texts, each a block with its number hanging, below a short rule at the foot of the page with its mark.
+  func pageNotes() -> FlowNotes {
+    let page = styles.theme.page
+    let rule = styles.theme.rule(.footnote)
+    var notes = FlowNotes(
+      rule: ShortRule(length: page.footnoteRuleWidth, width: rule.width, color: rule.color), gap: page.footnoteRuleGap,
+      spaceAbove: styles.grid)
+    for note in footnotes { notes.blocks[note.name] = block(of: note) }
+    return notes
+  }
+
+  private func block(of note: ProseFootnote) -> any Block {
+    let text = setParagraph(note.spans, .footnote)
+    let mark = typesetter.line(note.mark, styles.text(.footnote))
+    let paragraph = ParagraphBlock(text, tag: StructureTag(.note), anchors: [Anchor(name: note.name, offset: .zero)], staysTogether: true)
+    let column = max(styles.theme.page.footnoteNumberColumn, mark.width + 3)
+    return BreakingStack(
+      [ProseItem(paragraph, role: .paragraph)], indent: column, marker: StackMarker(line: mark, gap: column - mark.width))
+  }
+}
+
+/// A rule of a given length at the left edge; lengths in points.
+private struct ShortRule: Block, FragmentContent {
+  let length: Double
+  let width: Double
+  let color: Color
+
+  var widthRange: ClosedRange<Double> { length...length }
+
+  func layout(in region: Region, from cursor: Cursor) -> Fragment {
+    Fragment(size: Size(width: region.width, height: width), content: self)
+  }
+
+  func draw(at origin: Point, into scene: inout SceneBuilder) {
+    let y = origin.y + width / 2
+    scene.tagged(StructureTag(.artifact)) {
+      $0.rule(from: Point(x: origin.x, y: y), to: Point(x: origin.x + length, y: y), width: width, color: color)
+    }
+  }
+}
