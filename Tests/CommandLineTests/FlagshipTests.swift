@@ -1,0 +1,121 @@
+import Foundation
+import Testing
+
+private let brief = repository.appending(path: "layouts/nsp-brief/brief.yaml").path()
+
+/// The extracted tables of the paper: those beside the repository, else the copies that the brief draws.
+private func source(_ original: String, _ copy: String) throws -> [[String: String]] {
+  let outside = repository.appending(path: "../shared/nsp-data/\(original)").path()
+  let inside = repository.appending(path: "layouts/nsp-brief/data/\(copy)").path()
+  return try csvRows(FileManager.default.fileExists(atPath: outside) ? outside : inside)
+}
+
+/// `268614` as it is printed: `268,614`.
+private func grouped(_ digits: String) -> String {
+  var result = ""
+  for (index, digit) in digits.reversed().enumerated() {
+    if index > 0, index % 3 == 0 { result.append(",") }
+    result.append(digit)
+  }
+  return String(result.reversed())
+}
+
+/// The brief rendered once for all tests.
+private struct Rendered: Sendable {
+  static let shared = Result { try Rendered() }
+  let folder: String
+  let pdf: String
+  let outcome: Outcome
+  let words: [PrintedWord]
+
+  private init() throws {
+    folder = NSTemporaryDirectory() + "monsoon-brief-\(UUID().uuidString)"
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    pdf = folder + "/brief.pdf"
+    outcome = try run(["render", brief, "-o", pdf, "--strict"])
+    words = outcome.code == 0 ? try printedWords(of: pdf) : []
+    try? FileManager.default.removeItem(atPath: folder)
+  }
+}
+
+@Suite(.enabled(if: FileManager.default.isExecutableFile(atPath: "/usr/bin/pdftotext"), "needs poppler-utils"))
+struct FlagshipTests {
+  @Test func `the brief renders without a warning, on eight to ten pages`() throws {
+    let rendered = try Rendered.shared.get()
+    #expect(rendered.outcome.code == 0, "\(rendered.outcome.errors)")
+    #expect((8...10).contains((rendered.words.last?.page ?? -1) + 1))
+  }
+
+  @Test func `each figure of Table 1 stands in the block of its heading, beside its country`() throws {
+    let words = try Rendered.shared.get().words
+    let rows = try source("table1_long.csv", "table1_long.csv")
+    try #require(rows.count == 25)
+    let blocks = rows.map { $0["block"] ?? "" }.reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
+    let page = try #require(pageOfTable("Table 1", in: words))
+    let columns = try blockColumns(blocks, on: page, in: words)
+    for row in rows {
+      let column = try #require(columns[row["block"] ?? ""])
+      let label = row["label_as_printed"] ?? row["label"] ?? "", value = grouped(row["value"] ?? "")
+      let name = String(label.prefix { $0.isLetter })
+      let inside = words.filter { $0.page == page && column.contains(($0.left + $0.right) / 2) }
+      let found = inside.contains { number in
+        number.text.hasPrefix(value) && inside.contains { $0.text.hasPrefix(name) && $0.isLevel(with: number) && $0.left < number.left }
+      }
+      #expect(found, "\(row["block"] ?? ""): \(label) \(value)")
+    }
+  }
+
+  @Test func `each figure of Table 2 stands where its recipient's row and its column cross`() throws {
+    let words = try Rendered.shared.get().words
+    let printed = try csvRows(repository.appending(path: "layouts/nsp-brief/data/aid.csv").path())
+    let rows = try source("table2.csv", "aid.csv")
+    try #require(rows.count == 10)
+    let pages = words.filter { $0.text == "Table" }.compactMap { word in
+      words.contains { $0.text.hasPrefix("2") && $0.isLevel(with: word) && $0.left > word.left && $0.left - word.right < 6 } ? word.page : nil
+    }
+    for row in rows {
+      let recipient = printed.first { $0["iso3"] == row["iso3"] }?["recipient"] ?? ""
+      for (header, keys) in [("Grants", ["grant", "grants"]), ("Loans", ["loan", "loans"]), ("Total", ["sum_as_printed", "total"])] {
+        let value = keys.lazy.compactMap { row[$0] }.first ?? ""
+        #expect(crosses(value, row: recipient, column: header, pages: Set(pages), in: words), "\(recipient) \(header) \(value)")
+      }
+    }
+  }
+
+  /// True when `value` stands on the line of `row` and its right edge below that of `column`.
+  private func crosses(_ value: String, row: String, column: String, pages: Set<Int>, in words: [PrintedWord]) -> Bool {
+    let first = row.split(separator: " ").first.map(String.init) ?? row
+    return words.contains { number in
+      guard pages.contains(number.page), number.text.hasPrefix(value) else { return false }
+      let isInRow = words.contains { $0.text == first && $0.isLevel(with: number) && $0.right < number.left }
+      let heads = words.filter { $0.page == number.page && $0.text.hasPrefix(column) && $0.bottom < number.top }
+      return isInRow && heads.contains { $0.right > number.left - 4 && $0.left < number.right + 4 }
+    }
+  }
+
+  private func pageOfTable(_ label: String, in words: [PrintedWord]) -> Int? {
+    let parts = label.split(separator: " ").map(String.init)
+    // Below the title block the table itself follows; references in text stand on other lines than a number alone.
+    for (index, word) in words.enumerated() where word.text == parts[0] && index + 1 < words.count {
+      let next = words[index + 1]
+      let isAlone = !words.contains { $0.isLevel(with: word) && $0.page == word.page && ($0.left > next.right + 1 && $0.left < next.right + 60) }
+      if next.text == parts[1], next.isLevel(with: word), isAlone { return word.page }
+    }
+    return nil
+  }
+
+  /// From the left edge of each block's heading to that of the next.
+  private func blockColumns(_ blocks: [String], on page: Int, in words: [PrintedWord]) throws -> [String: ClosedRange<Double>] {
+    let heads = blocks.map { String($0.split(separator: " ")[0]) }
+    let line = try #require(words.first { word in
+      word.page == page && word.text == heads[1] && words.contains { $0.text == heads[0] && $0.isLevel(with: word) }
+    })
+    let candidates = words.filter { $0.page == page && abs($0.middle - line.middle) < 16 }
+    let lefts = try heads.map { head in try #require(candidates.first { $0.text == head }, "\(head)").left }
+    var result: [String: ClosedRange<Double>] = [:]
+    for (index, block) in blocks.enumerated() {
+      result[block] = (lefts[index] - 2)...(index + 1 < lefts.count ? max(lefts[index], lefts[index + 1] - 2) : 1_000)
+    }
+    return result
+  }
+}
