@@ -7,6 +7,8 @@ there is nothing to compare with and the script says so.
 """
 import argparse, os, shutil, statistics, subprocess, sys, tempfile
 
+import w5
+
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 SHARED = os.path.join(os.path.dirname(ROOT), "shared", "bench")
 MONSOON = os.environ.get("MONSOON_BINARY", os.path.join(ROOT, ".build/release/monsoon"))
@@ -15,6 +17,7 @@ WORKLOADS = {
     "W1": ("w1.vl.json", [], ["w1"], ".png", ["--scale", "1"]),
     "W3": ("w3.yaml", ["w3_10k.csv"], ["w3"], ".pdf", []),
     "W3L": ("w3l.yaml", ["w3_100k.csv"], ["w3"], ".pdf", []),
+    "W5": ("w5.yaml", ["w5_charts.csv", "w4.csv"], ["w5"], ".pdf", []),
 }
 
 
@@ -39,7 +42,11 @@ def once(command):
 
 def measure(name, reference, folder, runs):
     spec, files, arguments, suffix, options = WORKLOADS[name]
-    shutil.copy(os.path.join(ROOT, "Benchmarks/specs", spec), folder)
+    if name == "W5":
+        w5.write(os.path.join(SHARED, "data"), folder)
+        shutil.copy(os.path.join(SHARED, "data/countries-50m.json"), os.path.join(folder, "countries.topojson"))
+    else:
+        shutil.copy(os.path.join(ROOT, "Benchmarks/specs", spec), folder)
     for file in files:
         shutil.copy(os.path.join(SHARED, "data", file), folder)
     ours, theirs = (os.path.join(folder, who + suffix) for who in ("monsoon", "c"))
