@@ -1,5 +1,5 @@
 """The spec of workload W5: the six-page brief of ../shared/bench, made from its line oriented text."""
-import csv, os
+import csv, json, os
 
 SCALE = 380 / 1200 / 0.75  # the C reference draws its 1200 px charts 380 pt wide
 
@@ -51,7 +51,8 @@ MAP = """  - map: map-{index}
     mark: {{type: geoshape}}
     encoding:
       color: {{field: value, type: quantitative, scale: {{type: threshold, domain: [20, 40, 60, 80], range: ["#eff3ff", "#bdd7e7", "#6baed6", "#3182bd", "#08519c"]}}}}
-    labels: {{show: matched}}
+    labels: {labels}
+    context: false
     no_data: "no data"
 """
 
@@ -67,14 +68,21 @@ def write(data, folder):
     for number in "01":
         with open(os.path.join(folder, f"table{number}.csv"), "w") as file:
             csv.writer(file, lineterminator="\n").writerows(row[1:] for row in rows if row[0] == number)
+    named = [row[0] for row in csv.reader(open(os.path.join(data, "w4.csv"))) if row[5] == "1"]
     for index, line in enumerate(open(os.path.join(data, "w5.txt"))):
         kind, _, text = line.rstrip("\n").partition("\t")
-        spec += block(kind, text, index)
+        spec += block(kind, text, index, ids(data, named))
     with open(os.path.join(folder, "w5.yaml"), "w") as file:
         file.write(spec)
 
 
-def block(kind, text, index):
+def ids(data, named):
+    """The ids in the topology of the countries that the reference names."""
+    countries = json.load(open(os.path.join(data, "countries-50m.json")))["objects"]["countries"]["geometries"]
+    return [f'"{country["id"]}"' for country in countries if country["properties"]["adm0A3"] in named]
+
+
+def block(kind, text, index, labels):
     if kind == "H":
         return f'  - heading: "{text}"\n'
     if kind == "S":
@@ -86,4 +94,4 @@ def block(kind, text, index):
             CHART.format(index=int(text), **sizes()).replace("      ", "    ", 1).replace("\n      ", "\n    ")
     if kind == "T":
         return f"  - table: tab-{index}\n    number: false\n    data: table{text}\n    metrics: {{row_height: 16pt}}\n"
-    return MAP.format(index=index)
+    return MAP.format(index=index, labels="[" + ", ".join(labels) + "]")

@@ -27,6 +27,8 @@ private struct Rendered: Sendable {
   let pdf: String
   let outcome: Outcome
   let words: [PrintedWord]
+  /// What pdftotext finds in the order of drawing.
+  let rawText: String
 
   private init() throws {
     folder = NSTemporaryDirectory() + "monsoon-brief-\(UUID().uuidString)"
@@ -34,6 +36,8 @@ private struct Rendered: Sendable {
     pdf = folder + "/brief.pdf"
     outcome = try run(["render", brief, "-o", pdf, "--strict"])
     words = outcome.code == 0 ? try printedWords(of: pdf) : []
+    let text = try run(["-raw", pdf, "-"], executable: "/usr/bin/pdftotext")
+    rawText = String(decoding: text.output, as: UTF8.self)
     try? FileManager.default.removeItem(atPath: folder)
   }
 }
@@ -44,6 +48,42 @@ struct FlagshipTests {
     let rendered = try Rendered.shared.get()
     #expect(rendered.outcome.code == 0, "\(rendered.outcome.errors)")
     #expect((8...10).contains((rendered.words.last?.page ?? -1) + 1))
+  }
+
+  @Test func `the running text of the spec can be copied from the pages`() throws {
+    let printed = squeezed(try Rendered.shared.get().rawText)
+    let phrases = try runningText(of: brief)
+    #expect(phrases.count > 80)
+    for phrase in phrases { #expect(printed.contains(squeezed(phrase)), "\(phrase)") }
+  }
+
+  /// Without spaces and hyphens, of which lines have their own.
+  private func squeezed(_ text: String) -> String { text.filter { !$0.isWhitespace && !"-\u{AD}\u{00A0}".contains($0) } }
+
+  /// The phrases of six words and more in the `md: |` texts of a spec that neither marks nor templates interrupt.
+  private func runningText(of path: String) throws -> [String] {
+    var paragraphs = [""], indent: Int?
+    for line in try String(contentsOfFile: path, encoding: .utf8).split(separator: "\n", omittingEmptySubsequences: false) {
+      let depth = line.prefix { $0 == " " }.count, content = line.trimmingCharacters(in: .whitespaces)
+      if let start = indent, depth <= start, !content.isEmpty { indent = nil }
+      if indent != nil { if content.isEmpty { paragraphs.append("") } else { paragraphs[paragraphs.count - 1] += " " + content } }
+      if content.hasSuffix("md: |") {
+        indent = depth
+        paragraphs.append("")
+      }
+    }
+    return paragraphs.flatMap { phrases(in: $0) }.filter { $0.split(separator: " ").count >= 6 }
+  }
+
+  /// What stands between marks, templates and references, without the numbers of list items.
+  private func phrases(in paragraph: String) -> [String] {
+    paragraph.split(separator: "@", omittingEmptySubsequences: false).enumerated().flatMap { index, part -> [String] in
+      let text = index == 0 ? part : part.drop { $0.isLetter || $0 == "-" }
+      return text.split { "{}[]*#^\\|†‡§¶".contains($0) }.map { phrase in
+        let end = phrase.lastIndex { $0.isLetter } ?? phrase.startIndex
+        return String(phrase[...end].drop { !$0.isLetter && !$0.isNumber })
+      }
+    }
   }
 
   @Test func `each figure of Table 1 stands in the block of its heading, beside its country`() throws {

@@ -32,17 +32,23 @@ struct Segment: Hashable, Sendable {
     guard max(from.x, to.x) >= rect.minX, min(from.x, to.x) <= rect.maxX, max(from.y, to.y) >= rect.minY, min(from.y, to.y) <= rect.maxY
     else { return false }
     if rect.contains(from) || rect.contains(to) { return true }
-    let corners = [
-      Point(x: rect.minX, y: rect.minY), Point(x: rect.maxX, y: rect.minY), Point(x: rect.maxX, y: rect.maxY),
-      Point(x: rect.minX, y: rect.maxY),
-    ]
-    return (0..<4).contains { meets(Segment(from: corners[$0], to: corners[($0 + 1) % 4])) }
+    let a = Point(x: rect.minX, y: rect.minY), b = Point(x: rect.maxX, y: rect.minY)
+    let c = Point(x: rect.maxX, y: rect.maxY), d = Point(x: rect.minX, y: rect.maxY)
+    // A line that enters a rectangle and ends outside crosses one of its diagonals.
+    return meets(Segment(from: a, to: c)) || meets(Segment(from: b, to: d))
   }
 
   var length: Double { ((to.x - from.x) * (to.x - from.x) + (to.y - from.y) * (to.y - from.y)).squareRoot() }
 }
 
 extension LabelCandidate {
+  /// All that it may meet others with: box, air, leader and the dot at the leader's beginning.
+  var reach: Rect {
+    let own = box.expanded(by: air)
+    guard let leader else { return own }
+    return own.union(Rect(corner: leader.from, corner: leader.to).expanded(by: 4))
+  }
+
   /// True when both cannot be drawn: their boxes overlap, a leader runs through a box, or leaders cross.
   func conflicts(with other: LabelCandidate) -> Bool {
     if box.expanded(by: max(air, other.air)).intersects(other.box) { return true }
@@ -73,15 +79,10 @@ func placeLabels(_ labels: [[LabelCandidate]]) -> [Int?] {
 private func groups(of labels: [[LabelCandidate]]) -> [[Int]] {
   var group = Array(labels.indices)
   func root(_ i: Int) -> Int { group[i] == i ? i : root(group[i]) }
-  let reach = labels.map { candidates -> Rect? in
-    candidates.reduce(nil) { box, c in
-      let all = c.leader.map { Rect(corner: $0.from, corner: $0.to).union(c.box) } ?? c.box
-      return box?.union(all) ?? all
-    }
-  }
+  let reach = labels.map { candidates -> Rect? in candidates.reduce(nil) { $0?.union($1.reach) ?? $1.reach } }
   for i in labels.indices {
     for j in labels.indices where j > i {
-      guard let a = reach[i], let b = reach[j], a.expanded(by: 1).intersects(b) else { continue }
+      guard root(i) != root(j), let a = reach[i], let b = reach[j], a.intersects(b) else { continue }
       if labels[i].contains(where: { c in labels[j].contains { c.conflicts(with: $0) } }) { group[root(j)] = root(i) }
     }
   }
@@ -105,8 +106,8 @@ private struct PlacementSearch {
   private var cheapest: [Double] = []
   /// The candidates of each label of the group, cheapest first.
   private let orders: [[Int]]
-  /// For candidates by their number in the group: true where they conflict.
-  private var conflicts: [[Bool]] = []
+  /// For each candidate by its number in the group, a bit for each other one that it conflicts with.
+  private var conflicts: [Bits] = []
   private var firstNumber: [Int] = []
 
   init(labels: [[LabelCandidate]], group: [Int]) {
@@ -132,19 +133,20 @@ private struct PlacementSearch {
       firstNumber.append(all.count)
       all += labels[label]
     }
-    conflicts = [[Bool]](repeating: [Bool](repeating: false, count: all.count), count: all.count)
+    conflicts = [Bits](repeating: Bits(count: all.count), count: all.count)
+    let reach = all.map(\.reach), owners = group.indices.flatMap { depth in labels[group[depth]].map { _ in depth } }
     for i in all.indices {
-      for j in all.indices where j > i && all[i].conflicts(with: all[j]) {
-        conflicts[i][j] = true
-        conflicts[j][i] = true
+      for j in all.indices where j > i && owners[i] != owners[j] && reach[i].intersects(reach[j]) && all[i].conflicts(with: all[j]) {
+        conflicts[i].insert(j)
+        conflicts[j].insert(i)
       }
     }
   }
 
   mutating func run() -> [(Int, Int)] {
     improve()
-    var open: [Int: Int] = [:]
-    descend(0, 0, &open)
+    var open = [Int?](repeating: nil, count: group.count)
+    descend(0, 0, &open, taken: Bits(count: conflicts.count))
     return best.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
   }
 
@@ -154,7 +156,7 @@ private struct PlacementSearch {
     var places = [Int?](repeating: nil, count: group.count)
     func clashes(_ depth: Int, _ i: Int) -> [Int] {
       group.indices.filter { other in
-        other != depth && places[other].map { conflicts[firstNumber[depth] + i][firstNumber[other] + $0] } ?? false
+        other != depth && places[other].map { conflicts[firstNumber[depth] + i].contains(firstNumber[other] + $0) } ?? false
       }
     }
     func cost(_ depth: Int, _ i: Int?) -> Double { i.map { labels[group[depth]][$0].cost } ?? Self.missing }
@@ -185,23 +187,41 @@ private struct PlacementSearch {
     for depth in group.indices { best[group[depth]] = places[depth] }
   }
 
-  private mutating func descend(_ depth: Int, _ cost: Double, _ open: inout [Int: Int]) {
+  /// - Parameters:
+  ///   - open: the place of each label above `depth`.
+  ///   - taken: the candidates that conflict with these.
+  private mutating func descend(_ depth: Int, _ cost: Double, _ open: inout [Int?], taken: Bits) {
     steps += 1
     guard cost + cheapest[depth] < bestCost, steps < Self.mostSteps else { return }
     guard depth < group.count else {
-      best = open
+      best = [:]
+      for (label, place) in zip(group, open) { best[label] = place }
       bestCost = cost
       return
     }
-    let label = group[depth]
-    for i in orders[depth] {
-      let number = firstNumber[depth] + i
-      let isFree = (0..<depth).allSatisfy { other in open[group[other]].map { !conflicts[number][firstNumber[other] + $0] } ?? true }
-      guard isFree else { continue }
-      open[label] = i
-      descend(depth + 1, cost + labels[label][i].cost, &open)
-      open[label] = nil
+    for i in orders[depth] where !taken.contains(firstNumber[depth] + i) {
+      open[depth] = i
+      descend(
+        depth + 1, cost + labels[group[depth]][i].cost, &open, taken: taken.union(conflicts[firstNumber[depth] + i]))
     }
-    descend(depth + 1, cost + Self.missing, &open)
+    open[depth] = nil
+    descend(depth + 1, cost + Self.missing, &open, taken: taken)
+  }
+}
+
+/// A set of small numbers.
+private struct Bits {
+  private var words: [UInt64]
+
+  init(count: Int) { words = [UInt64](repeating: 0, count: (count + 63) / 64) }
+
+  func contains(_ i: Int) -> Bool { words[i >> 6] & (1 << UInt64(i & 63)) != 0 }
+
+  mutating func insert(_ i: Int) { words[i >> 6] |= 1 << UInt64(i & 63) }
+
+  func union(_ other: Bits) -> Bits {
+    var result = self
+    for i in words.indices { result.words[i] |= other.words[i] }
+    return result
   }
 }
