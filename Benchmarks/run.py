@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Benchmarks/run.py [W1 W3 ...] [-n RUNS]
+"""Benchmarks/run.py [W1 W2 W3 ...] [-n RUNS]
 
 Measures Monsoon against hand-written C on Cairo and Pango, each workload in turn A B A B, and prints the ratio of
 user + sys CPU time (median of the pairs). The C reference and its data are those of ../shared/bench; without them
@@ -7,7 +7,7 @@ there is nothing to compare with and the script says so.
 """
 import argparse, os, shutil, statistics, subprocess, sys, tempfile
 
-import w5
+import w2, w5
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 SHARED = os.path.join(os.path.dirname(ROOT), "shared", "bench")
@@ -15,6 +15,7 @@ MONSOON = os.environ.get("MONSOON_BINARY", os.path.join(ROOT, ".build/release/mo
 # workload: spec, data files it reads, arguments of the reference, output suffix, further arguments of ours
 WORKLOADS = {
     "W1": ("w1.vl.json", [], ["w1"], ".png", ["--scale", "1"]),
+    "W2": ("charts", [], ["w2"], "", ["--scale", "1"]),
     "W3": ("w3.yaml", ["w3_10k.csv"], ["w3"], ".pdf", []),
     "W3L": ("w3l.yaml", ["w3_100k.csv"], ["w3"], ".pdf", []),
     "W5": ("w5.yaml", ["w5_charts.csv", "w4.csv"], ["w5"], ".pdf", []),
@@ -45,21 +46,34 @@ def measure(name, reference, folder, runs):
     if name == "W5":
         w5.write(os.path.join(SHARED, "data"), folder)
         shutil.copy(os.path.join(SHARED, "data/countries-50m.json"), os.path.join(folder, "countries.topojson"))
+    elif name == "W2":
+        w2.write(os.path.join(SHARED, "data"), os.path.join(ROOT, "Benchmarks/specs/w1.vl.json"), os.path.join(folder, spec))
+        os.makedirs(os.path.join(folder, "monsoon"))
+        os.makedirs(os.path.join(folder, "c"))
     else:
         shutil.copy(os.path.join(ROOT, "Benchmarks/specs", spec), folder)
     for file in files:
         shutil.copy(os.path.join(SHARED, "data", file), folder)
     ours, theirs = (os.path.join(folder, who + suffix) for who in ("monsoon", "c"))
     extra = ["100k"] if name == "W3L" else []
-    a = [MONSOON, "render", os.path.join(folder, spec), "-o", ours, *options]
+    specs = w2.paths(os.path.join(folder, spec)) if name == "W2" else [os.path.join(folder, spec)]
+    a = [MONSOON, "render", *specs, "-o", ours + ("" if suffix else "/"), *options]
     b = [reference, *arguments, os.path.join(SHARED, "data"), theirs, *extra]
     once(a), once(b)
     pairs = [(once(a), once(b)) for _ in range(runs)]
     ratio = statistics.median(x[0] / y[0] for x, y in pairs)
     cpu = [statistics.median(p[i][0] for p in pairs) * 1000 for i in (0, 1)]
     memory = [statistics.median(p[i][1] for p in pairs) for i in (0, 1)]
-    sizes = [os.path.getsize(f) / 1024 for f in (ours, theirs)]
+    sizes = [sum(map(os.path.getsize, outputs(f))) / 1024 for f in (ours, theirs)]
     print(f"| {name} | {cpu[0]:.1f} | {cpu[1]:.1f} | {ratio:.2f} | {memory[0]:.0f} / {memory[1]:.0f} | {sizes[0]:.0f} / {sizes[1]:.0f} |", flush=True)
+    if name == "W2":
+        larger = sum(os.path.getsize(x) > os.path.getsize(y) for x, y in zip(outputs(ours), outputs(theirs), strict=True))
+        print(f"\nW2: {larger} of {len(outputs(ours))} files are larger than the reference's", flush=True)
+
+
+def outputs(path):
+    """The file, or the files of a folder."""
+    return [os.path.join(path, name) for name in sorted(os.listdir(path))] if os.path.isdir(path) else [path]
 
 
 def main():

@@ -3,8 +3,8 @@ import Glibc
 
 /// A file that appears whole or not at all.
 ///
-/// Bytes go to a new file beside the target; `commit` gives it the target's name in one step. Without `commit` - an error, a
-/// thrown failure, a killed process - the old file stays as it was.
+/// Bytes go to a new file in the target's folder; `commit` gives it the target's name in one step. Without `commit` - an error,
+/// a thrown failure, a killed process - the old file stays as it was.
 ///
 /// ## Guarantees
 /// - Every write is checked: a full disk or a closed pipe is a failure, never a short file.
@@ -12,12 +12,15 @@ import Glibc
 /// - The mode is that of the replaced file, else 0666 less the umask.
 /// - The target `-` is standard output; there and at devices and pipes bytes go out as they come, since nothing old is to keep.
 ///
-/// A process that is killed outright leaves its temporary file, named `.monsoon-<process>-<n>.part`, beside the target.
+/// Until then the file has no name, so nothing of it outlives the process. Where the file system does not know such files
+/// (NFS, some containers) it is named `.monsoon-<process>-<n>.part` and removed on SIGINT, SIGTERM and SIGHUP; a process
+/// that is killed outright (SIGKILL) leaves it there, as it does in the moment in which an old file is being replaced.
 package final class OutputFile: ByteSink {
   /// The path as the author gave it.
   package let path: String
   private let target: String
-  private let temporary: String?
+  /// Nil for standard output and devices.
+  private var temporary: TemporaryFile?
   private let descriptor: Int32
   private var buffer: [UInt8] = []
   private var isOpen = true
@@ -25,8 +28,9 @@ package final class OutputFile: ByteSink {
   /// Bytes gathered before a write: a system call per PDF operator would cost more than the drawing.
   private static let bufferSize = 1 << 16
 
+  /// - Parameter unnamed: false for a file that has a name beside the target from the start.
   /// - Throws: a failure of kind `.output` when the folder is missing or not writable, or the target is a folder.
-  package init(path: String) throws(Failure) {
+  package init(path: String, unnamed: Bool = true) throws(Failure) {
     self.path = path
     buffer.reserveCapacity(Self.bufferSize)
     if path == "-" {
@@ -36,9 +40,11 @@ package final class OutputFile: ByteSink {
     target = try finalTarget(of: path)
     switch try occupant(of: target, path: path) {
     case .nothing:
-      (temporary, descriptor) = try createTemporary(beside: target, path: path)
+      let file = try TemporaryFile(beside: target, path: path, unnamed: unnamed)
+      (temporary, descriptor) = (file, file.descriptor)
     case .file(let mode):
-      (temporary, descriptor) = try createTemporary(beside: target, path: path)
+      let file = try TemporaryFile(beside: target, path: path, unnamed: unnamed)
+      (temporary, descriptor) = (file, file.descriptor)
       _ = fchmod(descriptor, mode)
     case .device:
       (temporary, descriptor) = (nil, open(target, O_WRONLY | O_CLOEXEC))
@@ -59,23 +65,16 @@ package final class OutputFile: ByteSink {
     guard isOpen else { throw outputFailure("output-closed", "\(path) is committed twice") }
     try flush()
     isOpen = false
-    guard descriptor != STDOUT_FILENO else { return }
-    let closed = close(descriptor)
-    guard closed == 0 else { throw discarding(temporary, action: "write") }
-    guard let temporary else { return }
-    guard rename(temporary, target) == 0 else { throw discarding(temporary, action: "replace") }
+    guard var temporary else {
+      guard descriptor == STDOUT_FILENO || close(descriptor) == 0 else { throw systemFailure("write", path, errno) }
+      return
+    }
+    try temporary.move(to: target, path: path)
   }
 
   deinit {
     guard isOpen, descriptor >= 0, descriptor != STDOUT_FILENO else { return }
-    close(descriptor)
-    if let temporary { unlink(temporary) }
-  }
-
-  private func discarding(_ temporary: String?, action: String) -> Failure {
-    let failure = systemFailure(action, path, errno)
-    if let temporary { unlink(temporary) }
-    return failure
+    if let temporary { temporary.discard() } else { close(descriptor) }
   }
 
   private func flush() throws(Failure) {
@@ -104,12 +103,12 @@ private func systemText(_ code: Int32) -> String {
   strerror(code).map { String(cString: $0) } ?? "error \(code)"
 }
 
-private func systemFailure(_ action: String, _ path: String, _ code: Int32) -> Failure {
+func systemFailure(_ action: String, _ path: String, _ code: Int32) -> Failure {
   let name = path == "-" ? "standard output" : "\"\(path)\""
   return outputFailure("output-not-written", "cannot \(action) \(name): \(systemText(code))")
 }
 
-private func folder(of path: String) -> String {
+func folder(of path: String) -> String {
   guard let slash = path.lastIndex(of: "/") else { return "." }
   return slash == path.startIndex ? "/" : String(path[..<slash])
 }
@@ -144,23 +143,4 @@ private func occupant(of target: String, path: String) throws(Failure) -> Occupa
   case S_IFDIR: throw outputFailure("output-not-written", "cannot write \"\(path)\": it is a folder")
   default: return .device
   }
-}
-
-private func createTemporary(beside target: String, path: String) throws(Failure) -> (String, Int32) {
-  let home = folder(of: target)
-  // The process number keeps two runs apart; O_EXCL keeps everything else apart.
-  for attempt in 0..<1000 {
-    let name = "\(home)/.monsoon-\(getpid())-\(attempt).part"
-    let descriptor = open(name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
-    if descriptor >= 0 { return (name, descriptor) }
-    switch errno {
-    case EEXIST, EINTR: continue
-    case ENOENT:
-      throw outputFailure(
-        "output-folder-missing", "cannot write \"\(path)\": the folder \"\(home)\" does not exist",
-        hint: "create it with: mkdir -p '\(home)'")
-    default: throw systemFailure("write", path, errno)
-    }
-  }
-  throw systemFailure("write", path, EEXIST)
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CairoBackend
 import Diagnostics
 import Dispatch
 import Geometry
@@ -63,7 +64,8 @@ struct RenderCommand: ParsableCommand {
   }
 
   func run() throws {
-    let renders = specs.map { SpecRender(command: self, spec: $0, isOneOfMany: specs.count > 1) }
+    let fonts = FontFacesPool()
+    let renders = specs.map { SpecRender(command: self, spec: $0, isOneOfMany: specs.count > 1, fonts: fonts) }
     let results = concurrentMap(renders.count, jobs: specs.count > 1 ? jobs : 1) { renders[$0].run() }
     var exit = ProgramExit.done
     for findings in results {

@@ -11,6 +11,8 @@ struct SpecRender: Sendable {
   let command: RenderCommand
   let spec: String
   let isOneOfMany: Bool
+  /// Shared by all specs of the run.
+  let fonts: FontFacesPool
 
   /// Renders and gives what is to be said about it.
   func run() -> Findings {
@@ -99,7 +101,7 @@ struct SpecRender: Sendable {
     }
     let targets = pages.map { (page: $0, path: pages.count == 1 ? path : numbered(path, $0 + 1, of: report.pageCount)) }
     let workers = isOneOfMany ? 1 : min(command.jobs, max(1, targets.count))
-    // Each worker has its own fonts, and takes every so-manieth page.
+    // Each worker has fonts for itself, and takes every so-manieth page.
     let results = concurrentMap(workers, jobs: workers) { worker -> Result<Int, Failure> in
       Result { () throws(Failure) in
         try writePictures(stride(from: worker, to: targets.count, by: workers).map { targets[$0] }, of: report)
@@ -111,17 +113,18 @@ struct SpecRender: Sendable {
   }
 
   private func writePictures(_ targets: [(page: Int, path: String)], of report: Report) throws(Failure) -> Int {
-    let faces = try FontFaces(book: report.fonts)
     let options = rasterOptions(for: report)
-    var refused = 0
-    for target in targets {
-      let picture = try renderPNG(report.scene(ofPage: target.page), options: options, fonts: faces)
-      let file = try OutputFile(path: target.path)
-      try file.write(picture.png)
-      try file.commit()
-      refused += picture.refused
+    return try fonts.withFaces(of: report.fonts) { faces throws(Failure) in
+      var refused = 0
+      for target in targets {
+        let picture = try renderPNG(report.scene(ofPage: target.page), options: options, fonts: faces)
+        let file = try OutputFile(path: target.path)
+        try file.write(picture.png)
+        try file.commit()
+        refused += picture.refused
+      }
+      return refused
     }
-    return refused
   }
 
   private func rasterOptions(for report: Report) -> RasterOptions {

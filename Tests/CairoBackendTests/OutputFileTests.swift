@@ -3,29 +3,69 @@ import Diagnostics
 import Foundation
 import Testing
 
-private func write(_ text: String, to path: String, commit: Bool = true) throws(Failure) {
-  let file = try OutputFile(path: path)
+private func write(_ text: String, to path: String, commit: Bool = true, unnamed: Bool = true) throws(Failure) {
+  let file = try OutputFile(path: path, unnamed: unnamed)
   try file.write(Array(text.utf8))
   if commit { try file.commit() }
 }
 
-@Suite struct OutputFileTests {
+/// True where the file system of temporary folders knows files without a name.
+private let knowsUnnamedFiles: Bool = {
+  let descriptor = open(FileManager.default.temporaryDirectory.path, 0o20_000_000 | O_DIRECTORY | O_WRONLY, 0o600)
+  return descriptor >= 0 && close(descriptor) == 0
+}()
+
+/// One after the other: a test that removes all temporary files would take them from the others.
+@Suite(.serialized) struct OutputFileTests {
   let folder: ScratchFolder
 
   init() throws { folder = try ScratchFolder() }
 
-  @Test func `a committed file holds what was written and nothing stays beside it`() throws {
-    try write("one", to: folder.file("a.txt"))
-    try write("two", to: folder.file("a.txt"))
+  @Test(arguments: [true, false]) func `a committed file holds what was written and nothing stays beside it`(unnamed: Bool) throws {
+    try write("one", to: folder.file("a.txt"), unnamed: unnamed)
+    #expect(folder.read("a.txt") == "one")
+    try write("two", to: folder.file("a.txt"), unnamed: unnamed)
     #expect(folder.read("a.txt") == "two")
     #expect(folder.names == ["a.txt"])
   }
 
-  @Test func `without commit the old file stays whole and nothing stays beside it`() throws {
+  @Test(arguments: [true, false]) func `without commit the old file stays whole and nothing stays beside it`(unnamed: Bool) throws {
     try write("old", to: folder.file("a.txt"))
-    try write(String(repeating: "new", count: 100_000), to: folder.file("a.txt"), commit: false)
+    try write(String(repeating: "new", count: 100_000), to: folder.file("a.txt"), commit: false, unnamed: unnamed)
     #expect(folder.read("a.txt") == "old")
     #expect(folder.names == ["a.txt"])
+  }
+
+  @Test(.enabled(if: knowsUnnamedFiles)) func `a file under way has no name that could stay behind`() throws {
+    try write("old", to: folder.file("a.txt"))
+    let known = try OutputFile(path: folder.file("a.txt")), new = try OutputFile(path: folder.file("b.txt"))
+    for file in [known, new] { try file.write([UInt8](repeating: 65, count: 100_000)) }
+    #expect(folder.names == ["a.txt"])
+    #expect(folder.read("a.txt") == "old")
+    for file in [known, new] { try file.commit() }
+    #expect(folder.names == ["a.txt", "b.txt"])
+    #expect(folder.read("a.txt") == folder.read("b.txt"))
+  }
+
+  @Test func `two files for one new name: the last one committed stands`() throws {
+    let first = try OutputFile(path: folder.file("a.txt")), second = try OutputFile(path: folder.file("a.txt"))
+    try first.write(Array("first".utf8))
+    try second.write(Array("second".utf8))
+    try second.commit()
+    try first.commit()
+    #expect(folder.read("a.txt") == "first")
+    #expect(folder.names == ["a.txt"])
+  }
+
+  @Test func `a signal removes the named files that are under way, and the old file stays whole`() throws {
+    try write("old", to: folder.file("a.txt"))
+    let files = try ["a.txt", "b.txt"].map { try OutputFile(path: folder.file($0), unnamed: false) }
+    for file in files { try file.write([UInt8](repeating: 65, count: 100_000)) }
+    #expect(folder.names.filter { $0.hasPrefix(".monsoon-") && $0.hasSuffix(".part") }.count == 2)
+    TemporaryNames.shared.removeAll()
+    #expect(folder.names == ["a.txt"])
+    #expect(findings { try files[0].commit() }.map(\.kind) == [.output])
+    #expect(folder.read("a.txt") == "old")
   }
 
   @Test func `large and small pieces come out in order`() throws {
@@ -61,10 +101,10 @@ private func write(_ text: String, to path: String, commit: Bool = true) throws(
     #expect(findings { try write("x", to: folder.file("a")) }.map(\.kind) == [.output])
   }
 
-  @Test func `the mode of a replaced file is kept`() throws {
+  @Test(arguments: [true, false]) func `the mode of a replaced file is kept`(unnamed: Bool) throws {
     try write("old", to: folder.file("a.txt"))
     try FileManager.default.setAttributes([.posixPermissions: 0o640], ofItemAtPath: folder.file("a.txt"))
-    try write("new", to: folder.file("a.txt"))
+    try write("new", to: folder.file("a.txt"), unnamed: unnamed)
     let mode = try FileManager.default.attributesOfItem(atPath: folder.file("a.txt"))[.posixPermissions] as? Int
     #expect(mode == 0o640)
   }

@@ -68,6 +68,40 @@ private func colorType(_ file: [UInt8]) -> ColorType? { ColorType(rawValue: file
   }
 }
 
+/// A sheet of cells, each of a color of its own, with lines of repeated small pictures between them: flat like a chart, of
+/// hundreds of colors, and several times as long as what the compressor holds at a time.
+private func sheet(alpha: UInt32) -> Raster {
+  drawn(320, 420) { x, y in
+    if y % 30 >= 18 { return x % 16 < 9 ? alpha << 24 | (noise(x % 16 * 100 + y % 30) & 0xFF) % (alpha + 1) * 0x010101 : alpha << 24 }
+    let red = (noise(x / 8) & 0xFF) % (alpha + 1), blue = (noise(y / 6 + 500) & 0xFF) % (alpha + 1)
+    return alpha << 24 | red << 16 | blue
+  }
+}
+
+@Test func `PNG: drawings of many colors come back, opaque and transparent`() throws {
+  for (alpha, kind) in [(UInt32(255), ColorType.rgb), (254, .rgba)] {
+    let picture = sheet(alpha: alpha)
+    let file = try encodePNG(picture)
+    #expect(colorType(file) == kind)
+    #expect(try decodePNG(file) == picture)
+  }
+}
+
+@Test func `PNG: what is repeated along a line costs little`() throws {
+  func size(repeats: Int) throws -> Int {
+    try encodePNG(
+      drawn(640, 16) { x, y in
+        // 256 grays and blues in the corner, so that the picture is RGB.
+        if x < 40 { return 0xFF00_0000 | UInt32(x * 16 + y) }
+        let isInked = x % 12 < 10 && (x - 40) / 12 < repeats
+        return isInked ? 0xFF00_0000 | (noise(x % 12 * 16 + y) & 0xFF) * 0x010101 : 0xFFFF_FFFF
+      }
+    ).count
+  }
+  let one = try size(repeats: 1)
+  #expect(try size(repeats: 41) < one + 41 * 16 * 4)
+}
+
 @Test func `PNG: exactly 256 colors are a palette, 257 are not`() throws {
   func colors(_ n: Int) throws -> ColorType? { colorType(try encodePNG(drawn(n, 2) { x, _ in 0xFF00_0000 | UInt32(x) * 257 })) }
   #expect(try colors(256) == .palette)
@@ -128,4 +162,31 @@ private func colorType(_ file: [UInt8]) -> ColorType? { ColorType(rawValue: file
 
 @Test func `PNG: a raster whose bytes do not match its size is refused`() {
   #expect(findings { _ = try encodePNG(Raster(width: 2, height: 2, pixels: [0])) }.map(\.id) == ["picture-size"])
+}
+
+@Test func `PNG: fonts that were lent before give the same bytes as new ones`() throws {
+  let pool = FontFacesPool()
+  let options = RasterOptions(size: .pixelsPerPoint(2))
+  let pages = ["Rain", "by season"].map { text in page(width: 80, height: 20) { $0.glyphs(TestFont.run(text, x: 2.3, y: 14)) } }
+  let new = try pages.map { try renderPNG($0, options: options, fonts: try FontFaces(book: TestFont.book)).png }
+  var lent: [ObjectIdentifier] = []
+  for _ in 0..<2 {
+    let again = try pool.withFaces(of: TestFont.book) { (faces) throws(Failure) -> [[UInt8]] in
+      lent.append(ObjectIdentifier(faces))
+      var files: [[UInt8]] = []
+      for page in pages { files.append(try renderPNG(page, options: options, fonts: faces).png) }
+      return files
+    }
+    #expect(again == new)
+  }
+  #expect(lent[0] == lent[1])
+}
+
+@Test func `PNG: fonts are lent to one at a time, and other books get other fonts`() throws {
+  let pool = FontFacesPool()
+  let other = FontBook(faces: Array(TestFont.book.faces.prefix(1)))
+  try pool.withFaces(of: TestFont.book) { (first) throws(Failure) in
+    try pool.withFaces(of: TestFont.book) { (second) throws(Failure) in #expect(first !== second) }
+  }
+  try pool.withFaces(of: other) { (faces) throws(Failure) in #expect(faces.book.faces == other.faces) }
 }
