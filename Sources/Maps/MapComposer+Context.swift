@@ -21,7 +21,7 @@ extension MapComposer {
       standing.append(Standing(kind: .label, shape: .box(place.box), owner: i, name: name))
       words.below += label.marks(in: place.box, side: place.side, color: nil, halo: isOn ? fill ?? style.land : style.water, haloWidth: style.haloWidth)
     }
-    for water in shownWaters() where water.edition.isEmpty { _ = name(water, &words) }
+    for water in shownWaters() where water.edition.isEmpty && !name(water, &words) { reportListed(water) }
   }
 
   /// The names of waters that belong to the edition: they come before all other words, and one that finds no place is a finding.
@@ -35,12 +35,21 @@ extension MapComposer {
     }
   }
 
+  /// Names that the author lists are not left out in silence; of all the others as many are shown as there is room for.
+  private mutating func reportListed(_ water: Gazetteer.Water) {
+    guard case .only(let list) = model.settings.waters, let named = list.first(where: { $0.text == water.english }) else { return }
+    drawing.findings.append(
+      Diagnostic(
+        "label-left-out", .warning, at: named.range, "there is no free place for the name \(water.english)",
+        hint: "make the map larger, or leave the name out of the list"))
+  }
+
   /// False when there is no free place for the name of a water in the frame.
   private mutating func name(_ water: Gazetteer.Water, _ words: inout Words) -> Bool {
     guard !water.isIsland, let p = map.projector.visiblePoint(water.anchor), frame.contains(p) else { return true }
     let style = model.style, name = water.name(in: model.settings.language)
     let label = MapLabel(lines: [ruler.line(name, style.waterName)])
-    guard let box = waterBox(label, p, reach: water.isOcean ? 114 : 24) else { return false }
+    guard let box = waterBox(label, p, reach: water.isOcean ? 114 : 34) else { return false }
     standing.append(Standing(kind: .label, shape: .box(box), name: name))
     words.below += label.marks(in: box, side: .middle, color: nil, halo: style.water, haloWidth: style.haloWidth)
     return true
