@@ -26,13 +26,15 @@ private struct ChartRoot {
 
   func compile() throws(Failure) -> MarkScene {
     compilation.config = ChartConfig(spec: spec["config"], theme: compilation.options.config)
+    compilation.checkConfig(spec["config"])
     compilation.datasets = spec["datasets"]
     readParams()
     let view = try Normalizer(compilation: compilation).normalize(spec)
-    let model = try ViewModelBuilder(compilation: compilation).build(view, rows: Frame())
+    let model = try ViewModelBuilder(compilation: compilation).build(view, rows: Frame(), isInner: false)
     try compilation.findings.check()
     let padding = self.padding
     let placed = fitted(model, padding)
+    if let excess = compilation.excess { throw Failure(excess) }
     let left = max(0, (-placed.bounds.x1).rounded(.up)), top = max(0, (-placed.bounds.y1).rounded(.up))
     let dx = left + padding.left, dy = top + padding.top
     let right = max(placed.size.width, placed.bounds.x2.rounded(.up)), bottom = max(placed.size.height, placed.bounds.y2.rounded(.up))

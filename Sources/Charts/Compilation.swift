@@ -21,6 +21,12 @@ final class Compilation {
   var knownBins: [String: Bins] = [:]
   /// The shapes that rows refer to by number.
   var geometries: [GeoGeometry] = []
+  /// The scales of the plot that is being drawn.
+  var plot: PlotScales?
+  /// Where keys were found wanting: an object is read more than once.
+  var checkedKeys: Set<String> = []
+  /// The limit that has ended the drawing.
+  private(set) var excess: Diagnostic?
   private var tableCache: [String: Frame] = [:]
 
   init(tables: any ChartTables, options: ChartOptions, typesetter: Typesetter) {
@@ -38,6 +44,11 @@ final class Compilation {
   /// A part of the grammar that is not drawn (yet).
   func unsupported(_ what: String, at range: SourceRange) {
     report("unsupported", at: range, "\(what) is not supported here; the chart is drawn without it")
+  }
+
+  /// A limit that the drawing goes past: the first one counts, and nothing more is drawn.
+  func exceed(_ id: String, at range: SourceRange, _ message: String) {
+    excess = excess ?? Diagnostic(id, kind: .limit, at: range, message)
   }
 
   func cached(_ key: String, _ make: () throws(Failure) -> Frame) throws(Failure) -> Frame {

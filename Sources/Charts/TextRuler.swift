@@ -16,6 +16,17 @@ struct TextRuler: Sendable {
     text.isEmpty ? 0 : typesetter.width(of: text, style(font))
   }
 
+  /// The words in lines of at most `limit` pixels; a longer word has a line of its own.
+  func wrapped(_ lines: [String], _ font: FontSpec, limit: Double) -> [String] {
+    lines.flatMap { line -> [String] in
+      var result: [String] = []
+      for word in line.split(separator: " ") {
+        if let last = result.last, width(last + " " + word, font) <= limit { result[result.count - 1] = last + " " + word } else { result.append(String(word)) }
+      }
+      return result.isEmpty ? [line] : result
+    }
+  }
+
   /// The text cut with an ellipsis so that it is at most `limit` wide; 0 means no limit. As Vega's `truncate` in binary steps.
   func truncated(_ text: String, _ font: FontSpec, limit: Double) -> String {
     guard limit > 0, width(text, font) > limit else { return text }
@@ -38,12 +49,19 @@ struct FontSpec: Hashable, Sendable {
   var italic: Bool
 
   init(family: String = "sans-serif", size: Double, weight: Int = 400, italic: Bool = false) {
-    families = family.split(separator: ",").map { part in
-      String(part.drop { $0 == " " || $0 == "'" || $0 == "\"" }.reversed().drop { $0 == " " || $0 == "'" || $0 == "\"" }.reversed())
-    }
+    families = family.utf8.split(separator: UInt8(ascii: ",")).map { String(Substring(Self.unquoted($0))) }
     self.size = size
     self.weight = weight
     self.italic = italic
+  }
+
+  /// A family without the spaces and quotes around it. On bytes, because every text mark asks.
+  private static func unquoted(_ family: Substring.UTF8View) -> Substring.UTF8View {
+    func isAround(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x22 || byte == 0x27 }
+    var family = family
+    while let first = family.first, isAround(first) { family.removeFirst() }
+    while let last = family.last, isAround(last) { family.removeLast() }
+    return family
   }
 }
 

@@ -52,7 +52,8 @@ extension D3NumberFormat {
     switch letter {
     case UInt8(ascii: "%"): return (ecmaFixed(x * 100, p), "")
     case UInt8(ascii: "b"): return (whole(x, radix: 2), "")
-    case UInt8(ascii: "d"): return (whole(x, radix: 10), "")
+    // Past 1e21 d3 writes whole numbers as `toLocaleString` does.
+    case UInt8(ascii: "d"): return (x.isInfinite ? "\u{221E}" : whole(x, radix: 10), "")
     case UInt8(ascii: "e"): return (ecmaExponential(x, p), "")
     case UInt8(ascii: "f"): return (ecmaFixed(x, p), "")
     case UInt8(ascii: "o"): return (whole(x, radix: 8), "")

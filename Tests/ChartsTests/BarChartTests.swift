@@ -73,7 +73,7 @@ func `any value gives a picture or a finding`(value: String) throws {
 
 extension Mark {
   /// Whether every coordinate can be drawn.
-  fileprivate var isFinite: Bool {
+  var isFinite: Bool {
     switch shape {
     case .rect(let r, _), .image(let r, _): r.isFinite
     case .rule(let a, let b): a.isFinite && b.isFinite

@@ -1,5 +1,6 @@
 import Diagnostics
 import Foundation
+import Geometry
 import Inputs
 import Reports
 import Scene

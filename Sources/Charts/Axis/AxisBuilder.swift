@@ -224,6 +224,7 @@ struct AxisBuilder {
       align: axis.string("titleAlign").flatMap(TextAlign.init(rawValue:)) ?? (anchor == "start" ? (orient == .right ? .right : .left) : anchor == "end" ? (orient == .right ? .left : .right) : .center),
       baseline: axis.string("titleBaseline").flatMap(TextBaseline.init(rawValue:)) ?? (orient == .bottom ? .top : .bottom),
       angle: angle, lineHeight: axis.number("titleLineHeight"), limit: axis.number("titleLimit") ?? 0)
+    if let width = defaults.titleWrap { text.lines = ruler.wrapped(text.lines, text.fontSpec, limit: width) }
     let out = reach + (horizontal && orient == .bottom ? 0 : text.multiLineOffset) + (axis.number("titlePadding") ?? 4)
     text.anchor = point(along: along, out: out)
     if orient == .right, angle == 90 { text.anchor = point(along: along, out: out) }

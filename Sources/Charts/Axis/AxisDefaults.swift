@@ -22,7 +22,23 @@ struct AxisDefaults {
   /// 0..<360.
   var labelAngle: Double? {
     if let angle = axis.number("labelAngle") { return (angle.truncatingRemainder(dividingBy: 360) + 360).truncatingRemainder(dividingBy: 360) }
-    return isX && def.type.isDiscrete && def.timeUnit == nil ? 270 : nil
+    return isX && def.type.isDiscrete && def.timeUnit == nil && labelWrap == nil ? 270 : nil
+  }
+
+  /// The widest that lines of labels may be in pixels; nil where labels are not wrapped.
+  ///
+  /// `true` is the distance between ticks, less a little air; along a y axis a third of the plot's default size.
+  var labelWrap: Double? {
+    guard let node = axis["labelWrap"], !node.isNull, node.bool != false else { return nil }
+    if let n = node.number { return max(1, n) }
+    guard isX else { return 100 }
+    return max(1, (scale.step > 0 ? scale.step : length / max(1, tickCount ?? 10)) - 6)
+  }
+
+  /// The same for the title: `true` is the length of the axis.
+  var titleWrap: Double? {
+    guard let node = axis["titleWrap"], !node.isNull, node.bool != false else { return nil }
+    return max(1, node.number ?? length)
   }
 
   var labelAlign: TextAlign {

@@ -20,6 +20,7 @@ extension AxisBuilder {
         italic: (conditional("labelFontStyle", value, i, texts[i]) ?? axis["labelFontStyle"])?.string == "italic", align: defaults.labelAlign,
         baseline: defaults.labelBaseline, angle: defaults.labelAngle ?? 0, lineHeight: axis.number("labelLineHeight"),
         limit: axis.number("labelLimit") ?? 180)
+      wrap(&text)
       if let given = conditional("labelAlign", value, i, texts[i])?.string.flatMap(TextAlign.init(rawValue:)) { text.align = given }
       flush(&text, value, at)
       let color = conditional("labelColor", value, i, texts[i])?.string.flatMap { Color(css: $0) } ?? axis.color("labelColor") ?? .black
@@ -27,6 +28,14 @@ extension AxisBuilder {
       marks.append(Mark(.axisLabel, .text(text), style: MarkStyle(fill: .color(color), opacity: opacity)))
     }
     return resolvingOverlap(marks)
+  }
+
+  /// Breaks a long label into lines; beside the plot they are centered on their tick.
+  private func wrap(_ text: inout TextMark) {
+    guard let width = defaults.labelWrap else { return }
+    text.lines = ruler.wrapped(text.lines, text.fontSpec, limit: width)
+    if !orient.isHorizontal, text.baseline == .middle { text.anchor.y -= text.multiLineOffset / 2 }
+    if orient == .top { text.anchor.y -= text.multiLineOffset }
   }
 
   func weight(_ node: TreeNode?) -> Int? {

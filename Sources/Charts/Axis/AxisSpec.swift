@@ -5,21 +5,35 @@ import Inputs
 /// An axis with everything that layers or repeats say of it, looked up as Vega-Lite does.
 struct AxisSpec {
   var channel: Channel
-  var orient: AxisOrient
+  var orient: AxisOrient { didSet { sections = configSections } }
   /// What the encodings state, the first one winning.
-  var stated: TreeNode
+  var stated: TreeNode { didSet { sections = configSections } }
   var title: [String]?
   var def: ChannelDef
   var unit: UnitModel
   var scale: ResolvedScale
   let config: ChartConfig
+  /// Where `config` speaks of this axis, the most particular first.
+  private var sections: [TreeNode] = []
+
+  init(
+    channel: Channel, orient: AxisOrient, stated: TreeNode, title: [String]?, def: ChannelDef, unit: UnitModel, scale: ResolvedScale,
+    config: ChartConfig
+  ) {
+    (self.channel, self.orient, self.stated, self.title) = (channel, orient, stated, title)
+    (self.def, self.unit, self.scale, self.config) = (def, unit, scale, config)
+    sections = configSections
+  }
 
   /// A property as stated, or from `config.axis...`; a written null is returned as null.
   subscript(key: String) -> TreeNode? {
     if let node = stated[key] { return node }
-    for style in styles { if let node = config.node("style", style, key) { return node } }
-    for name in configNames { if let node = config.node(name, key) { return node } }
+    for section in sections { if let node = section[key] { return node } }
     return nil
+  }
+
+  private var configSections: [TreeNode] {
+    styles.flatMap { config.sections(["style", $0]) } + configNames.flatMap { config.sections([$0]) }
   }
 
   func number(_ key: String) -> Double? { self[key]?.number }

@@ -6,12 +6,12 @@ import Inputs
 struct ChartExpression {
   let expression: Expression
   private let fields: [String]
-  private let params: [ObjectField]
+  private let scope: ChartScope
 
   init(_ text: String, at range: SourceRange, _ compilation: Compilation) throws(Failure) {
-    expression = try Expression(parsing: text, at: range, functions: [])
+    expression = try Expression(parsing: text, at: range, functions: ChartScope.functions)
     fields = expression.datumFields
-    params = compilation.params
+    scope = compilation.scope
   }
 
   /// The value for each row.
@@ -33,14 +33,22 @@ struct ChartExpression {
   }
 
   func value(datum: Value) throws(Failure) -> Value {
-    try expression.evaluate(in: NamedValues([ObjectField(name: "datum", value: datum)] + params)).unified
+    var scope = self.scope
+    scope.datum = datum
+    return try expression.evaluate(in: scope).unified
   }
 }
 
 extension Compilation {
+  /// What expressions may speak of here and now.
+  var scope: ChartScope { ChartScope(params: params, plot: plot) }
+
   /// The value of an expression without a datum; nil (with a finding) when it fails.
   func constant(_ text: String, at range: SourceRange) -> Value? {
-    findings.attempt { () throws(Failure) in try Expression(parsing: text, at: range).evaluate(in: NamedValues(self.params)).unified }
+    let scope = self.scope
+    return findings.attempt { () throws(Failure) in
+      try Expression(parsing: text, at: range, functions: ChartScope.functions).evaluate(in: scope).unified
+    }
   }
 
   /// `{expr: "..."}` replaced by its value, whatever is there otherwise.

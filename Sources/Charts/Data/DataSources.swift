@@ -9,7 +9,7 @@ extension Compilation {
     if let name = node.string { return try named(name, at: node.range) }
     var result: Frame
     if let values = node["values"] {
-      result = try inlineRows(values, property: node["format"]?["property"]?.string, type: node["format"]?["type"]?.string)
+      result = try inlineRows(values, format: node["format"])
     } else if let url = node["url"] {
       result = try remoteRows(url, node)
     } else if let sequence = node["sequence"] {
@@ -28,20 +28,22 @@ extension Compilation {
   }
 
   private func named(_ name: String, at range: SourceRange) throws(Failure) -> Frame {
-    if let values = datasets?[name] { return try cached("dataset:\(name)") { () throws(Failure) in try self.inlineRows(values, property: nil, type: nil) } }
+    if let values = datasets?[name] { return try cached("dataset:\(name)") { () throws(Failure) in try self.inlineRows(values, format: nil) } }
     return try cached("table:\(name)") { () throws(Failure) in Frame(try self.tables.table(named: name, at: range)) }
   }
 
-  private func inlineRows(_ node: TreeNode, property: String?, type: String?) throws(Failure) -> Frame {
+  private func inlineRows(_ node: TreeNode, format: TreeNode?) throws(Failure) -> Frame {
+    let type = format?["type"]?.string
     if let text = node.string {
       let file = SourceFile(name: "values", text: text)
-      if type == "json" { return try inlineRows(try parseJSON(file, limits: .data), property: property, type: nil) }
+      if type == "json" { return try inlineRows(try parseJSON(file, limits: .data), format: format?["property"].map { .map(["property": $0]) }) }
       var options = type == "tsv" ? DelimitedOptions.tsv : DelimitedOptions.csv
+      if let byte = format?["delimiter"]?.string?.utf8.first { options.separator = byte }
       options.missing = []
       return Frame(try readDelimited(file, name: "values", options: options, findings: &findings))
     }
     var rows = node
-    for step in fieldPath(property ?? "") where !step.isEmpty { rows = rows[step] ?? rows }
+    for step in fieldPath(format?["property"]?.string ?? "") where !step.isEmpty { rows = rows[step] ?? rows }
     let list = rows.elements ?? [rows]
     guard list.count <= ChartLimits.rows else { throw tooMany(list.count, at: node.range) }
     return Frame(rows: list.map { Value($0) })

@@ -43,11 +43,25 @@ struct FacetDrawer {
     let sharesX = isPlot && isShared(.x, spec.common), sharesY = isPlot && isShared(.y, spec.common)
     let rowOf = cellRows(model, rows)
     var placed: [PlacedGroup] = []
+    var count = 0
     for cell in cells {
       let mine = restricted(rowOf, to: cell, spec)
-      placed.append(drawCell(model, cell, mine, rows, outer.union(shared), sharesX, sharesY))
+      let drawn = drawCell(model, cell, mine, rows, outer.union(shared), sharesX, sharesY)
+      placed.append(drawn)
+      count += drawn.marks.count
+      if isTooMuch(drawn, cells.count, columns, count) {
+        compilation.exceed("too-large", at: spec.common.node.range, "\(cells.count) cells of \(Int(drawn.size.width)) by \(Int(drawn.size.height)) px are more than a chart can hold")
+      }
+      if compilation.excess != nil { break }
     }
+    if compilation.excess != nil { return GroupLayout(compilation: compilation).place(PlotGroup(size: .zero)) }
     return assemble(model, cells, placed, columns, rows, shared.subtracting(outer), sharesX, sharesY, rowValues, columnValues)
+  }
+
+  /// Whether a chart with so many cells like this one goes past its limits: found at the first cell, not after the last.
+  private func isTooMuch(_ cell: PlacedGroup, _ cells: Int, _ columns: Int, _ marks: Int) -> Bool {
+    let across = Double(min(cells, columns)), down = (Double(cells) / Double(max(1, columns))).rounded(.up)
+    return across * cell.size.width > ChartLimits.side || down * cell.size.height > ChartLimits.side || marks > ChartLimits.marks
   }
 
   private func isShared(_ channel: Channel, _ common: CommonSpec) -> Bool {
@@ -74,6 +88,13 @@ struct FacetDrawer {
       for value in all { keys[value] = .number(Double(list.firstIndex { $0.key == value.key } ?? list.count)) }
     case .field(let field, let op, let falls):
       descending = falls
+      if let field, isLost(field, in: model) {
+        let place = def.node["sort"]?.range ?? def.node.range
+        compilation.findings.warning(
+          "lost-sort", at: place, "the cells are aggregated without \"\(field)\", so they cannot be sorted by it and stand as their rows do",
+          hint: "compute an order by joinaggregate, or name the values in their order")
+        return all
+      }
       let source = field.map { compilation.values(of: $0, in: frame) } ?? []
       for group in frame.grouped(by: [name(def)]) { keys[column[group[0]]] = reduce(op ?? (field == nil ? "count" : "min"), source, group) }
     case .encoding: break
@@ -82,6 +103,12 @@ struct FacetDrawer {
     let order = stablySorted(Array(all.indices)) { ordering(keys[all[$0]] ?? all[$0], keys[all[$1]] ?? all[$1]) }
     let sorted = order.map { all[$0] }
     return descending ? sorted.reversed() : sorted
+  }
+
+  /// Whether the aggregation of the one plot in the cells drops a field, as Vega-Lite's does when it aggregates before it parts into cells.
+  private func isLost(_ field: String, in child: ViewModel) -> Bool {
+    guard case .unit(let unit) = child, unit.encoding.isAggregated else { return false }
+    return !unit.main.has(field) && !unit.sortsByRows
   }
 
   private typealias CellRows = (Cell) -> RowsOf
@@ -147,83 +174,6 @@ struct FacetDrawer {
     return { component in drawer.sharedRows(component) ?? (model.scales.values.contains { $0 === component } ? rows : nil) }
   }
 
-  // MARK: headers
-
-  private func setting(_ def: ChannelDef, _ key: String, row: Bool?) -> TreeNode? {
-    if let node = def.node["header"]?[key] { return node }
-    let names = (row == true ? ["headerRow"] : row == false ? ["headerColumn"] : ["headerFacet"]) + ["header"]
-    for name in names { if let node = compilation.config.node(name, key) { return node } }
-    return nil
-  }
-
-  /// The words over (or beside) a cell; nil when labels are off.
-  private func headerTitle(_ def: ChannelDef, _ value: Value, orient: AxisOrient) -> TitleSpec? {
-    let isRow = def.channel == .row ? true : def.channel == .column ? false : nil
-    if let node = def.node["header"], node.isNull { return nil }
-    if setting(def, "labels", row: isRow)?.bool == false { return nil }
-    let format = LabelFormat(scale: nil, def: def.type == .quantitative || def.timeUnit != nil || def.type == .temporal ? def : nil, format: def.node["header"]?["format"], formatType: def.node["header"]?["formatType"]?.string, count: 10, config: compilation.config)
-    var text = def.isBinning ? value.shown : format(value)
-    if let source = setting(def, "labelExpr", row: isRow), let expression = source.string,
-      let parsed = compilation.findings.attempt({ () throws(Failure) in try ChartExpression(expression, at: source.range, compilation) }) {
-      let datum = Value.object([ObjectField(name: "label", value: .string(text)), ObjectField(name: "value", value: value)])
-      text = compilation.findings.attempt { () throws(Failure) in try parsed.value(datum: datum) }?.shown ?? text
-    }
-    let side = setting(def, "labelOrient", row: isRow)?.string.flatMap(AxisOrient.init(rawValue:)) ?? setting(def, "orient", row: isRow)?.string.flatMap(AxisOrient.init(rawValue:)) ?? orient
-    var title = TitleSpec(lines: [text])
-    title.orient = side
-    title.role = def.channel == .facet ? .titleText : .headerLabel
-    title.anchor = setting(def, "labelAnchor", row: isRow)?.string ?? "middle"
-    title.offset = setting(def, "labelPadding", row: isRow)?.number ?? 10
-    let angle = setting(def, "labelAngle", row: isRow)?.number
-    let turned = angle ?? (side == .left ? -90 : side == .right ? 90 : 0)
-    title.color = setting(def, "labelColor", row: isRow)?.string.flatMap { Color(css: $0) } ?? .black
-    var align: TextAlign = title.anchor == "start" ? .left : title.anchor == "end" ? .right : .center
-    var baseline = TextBaseline.top
-    if let angle, angle != -90, side == .left {
-      align = .right
-      baseline = .middle
-    }
-    if let given = setting(def, "labelAlign", row: isRow)?.string.flatMap(TextAlign.init(rawValue:)) { align = given }
-    if let given = setting(def, "labelBaseline", row: isRow)?.string.flatMap(TextBaseline.init(rawValue:)) { baseline = given }
-    title.text = TextMark(
-      anchor: .zero, lines: [text], font: setting(def, "labelFont", row: isRow)?.string ?? compilation.defaultFont,
-      fontSize: setting(def, "labelFontSize", row: isRow)?.number ?? 10,
-      fontWeight: setting(def, "labelFontWeight", row: isRow).flatMap { $0.number.flatMap { Int(exactly: $0) } ?? $0.string.map(fontWeight) } ?? 400,
-      italic: setting(def, "labelFontStyle", row: isRow)?.string == "italic", align: align, baseline: baseline, angle: turned,
-      limit: setting(def, "labelLimit", row: isRow)?.number ?? 0)
-    return title
-  }
-
-  /// The name of the field over all cells.
-  private func fieldTitleMark(_ def: ChannelDef, isRow: Bool, within model: FacetModel) -> Mark? {
-    let key: Bool? = def.channel == .row ? true : def.channel == .column ? false : nil
-    if let node = def.node["header"], node.isNull { return nil }
-    guard let lines = fieldTitles(def, within: model, row: key) else { return nil }
-    let text = TextMark(
-      anchor: .zero, lines: lines, font: setting(def, "titleFont", row: key)?.string ?? compilation.defaultFont,
-      fontSize: setting(def, "titleFontSize", row: key)?.number ?? 11,
-      fontWeight: setting(def, "titleFontWeight", row: key).flatMap { $0.number.flatMap { Int(exactly: $0) } ?? $0.string.map(fontWeight) } ?? 700,
-      align: .center, baseline: .top, angle: setting(def, "titleAngle", row: key)?.number ?? (isRow ? -90 : 0),
-      limit: setting(def, "titleLimit", row: key)?.number ?? 0)
-    return Mark(.headerTitle, .text(text), style: MarkStyle(fill: .color(setting(def, "titleColor", row: key)?.string.flatMap { Color(css: $0) } ?? .black)))
-  }
-
-  /// The title of a facet, with those of the facets inside it that run the same way: "Origin / Cylinders".
-  private func fieldTitles(_ def: ChannelDef, within model: FacetModel, row: Bool?) -> [String]? {
-    let stated = def.node["header"]?["title"] ?? def.node["title"] ?? setting(def, "title", row: row)
-    let own = stated.map { titleLines($0, compilation) } ?? [fieldTitle(def, compilation.config)]
-    guard case .facet(let inner) = model.child, let below = row == true ? inner.spec.row : row == false ? inner.spec.column : nil,
-      let titles = fieldTitles(below, within: inner, row: row)
-    else { return own }
-    return own.map { [($0 + titles).joined(separator: " / ")] } ?? titles
-  }
-
-  /// The title keeps its padding twice, once as its own and once of the grid's.
-  private func titleGap(_ def: ChannelDef) -> Double {
-    let row: Bool? = def.channel == .row ? true : def.channel == .column ? false : nil
-    return 10 + (setting(def, "titlePadding", row: row)?.number ?? 10)
-  }
-
   // MARK: assembly
 
   private func assemble(
@@ -272,7 +222,7 @@ struct FacetDrawer {
     }
     group.content = Drawing(marks: marks, bounds: all)
     group.trellis = all
-    group.legends = drawer.sharedDrawings(model.child.units, own, rows)
+    group.legends = drawer.sharedDrawings(model.child.units, own, rows, width: box.width)
     group.title = TitleReader(compilation: compilation).read(spec.common.title, isMulti: true)
     return GroupLayout(compilation: compilation).place(group)
   }

@@ -118,16 +118,9 @@ struct CalloutLabels {
     return result
   }
 
-  /// The words in lines of at most `limit` pixels; a longer word has a line of its own.
   private func wrapped(_ given: TextMark, _ limit: Double) -> TextMark {
     var text = given
-    text.lines = given.lines.flatMap { line -> [String] in
-      var lines: [String] = []
-      for word in line.split(separator: " ") {
-        if let last = lines.last, ruler.width(last + " " + word, text.fontSpec) <= limit { lines[lines.count - 1] = last + " " + word } else { lines.append(String(word)) }
-      }
-      return lines
-    }
+    text.lines = ruler.wrapped(given.lines, text.fontSpec, limit: limit)
     return text
   }
 }

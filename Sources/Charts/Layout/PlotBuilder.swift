@@ -118,6 +118,13 @@ struct PlotBuilder {
 
   func build() -> PlotGroup {
     let resolved = resolve()
+    if max(resolved.size.width, resolved.size.height) >= ChartLimits.side {
+      compilation.exceed("too-large", at: model.common.node.range, "a plot would be more than \(Int(ChartLimits.side)) px wide or high")
+      return PlotGroup(size: .zero)
+    }
+    let outer = compilation.plot
+    defer { compilation.plot = outer }
+    compilation.plot = plotScales(resolved)
     var group = PlotGroup(size: resolved.size)
     group.views = [Rect(origin: .zero, size: resolved.size)]
     group.background = background(resolved.size)
@@ -145,25 +152,40 @@ struct PlotBuilder {
     return group
   }
 
+  /// The scales that expressions may ask: of each channel the first.
+  private func plotScales(_ resolved: Resolved) -> PlotScales {
+    var scales: [Channel: ResolvedScale] = [:]
+    for unit in units {
+      for (channel, component) in unit.scales where scales[channel] == nil { scales[channel] = resolved.scales[ObjectIdentifier(component)] }
+    }
+    return PlotScales(size: resolved.size, scales: scales)
+  }
+
   private func context(_ unit: UnitModel, _ resolved: Resolved) -> MarkContext {
     var scales: [Channel: ResolvedScale] = [:]
-    for (channel, component) in unit.scales { scales[channel] = resolved.scales[ObjectIdentifier(component)] }
-    return MarkContext(unit: unit, frame: rows(unit).main, scales: scales, size: resolved.size, compilation: compilation)
+    for (channel, component) in unit.scales {
+      guard var scale = resolved.scales[ObjectIdentifier(component)] else { continue }
+      scale.invalidOutput = unit.invalidOutput(channel, scale, compilation)
+      scales[channel] = scale
+    }
+    return MarkContext(unit: unit, frame: rows(unit).main.filtered(unit.markFilter), scales: scales, size: resolved.size, compilation: compilation)
   }
 
   private func background(_ size: Size) -> [Mark] {
     let config = compilation.config
     let view = ([model.common.view] + units.map(\.common.view)).compactMap { $0 }.first
+    let hasAxes = units.contains { $0.encoding[.x] != nil || $0.encoding[.y] != nil }
     func setting(_ key: String) -> TreeNode? {
       if let node = view?[key] { return node }
       if let style = view?["style"] {
         for name in style.string.map({ [$0] }) ?? (style.elements ?? []).compactMap(\.string) { if let node = config.node("style", name, key) { return node } }
       }
-      return config.node("view", key) ?? config.node("style", "cell", key)
+      // A view without axes has the style "view", any other "cell", which is what config.view speaks of.
+      return hasAxes ? config.node("view", key) ?? config.node("style", "cell", key) : config.node("style", "view", key)
     }
     var style = MarkStyle()
     style.fill = setting("fill")?.string.flatMap { Color(css: $0) }.flatMap { $0.alpha > 0 ? .color($0) : nil }
-    if let stroke = setting("stroke") { style.stroke = stroke.string.flatMap { Color(css: $0) }.map { .color($0) } } else if units.contains(where: { $0.encoding[.x] != nil || $0.encoding[.y] != nil }) { style.stroke = Color(css: "#ddd").map { .color($0) } }
+    if let stroke = setting("stroke") { style.stroke = stroke.string.flatMap { Color(css: $0) }.map { .color($0) } } else if hasAxes { style.stroke = Color(css: "#ddd").map { .color($0) } }
     style.strokeWidth = setting("strokeWidth")?.number ?? 1
     style.opacity = setting("opacity")?.number ?? 1
     style.fillOpacity = setting("fillOpacity")?.number ?? 1
@@ -243,6 +265,8 @@ struct PlotBuilder {
   // MARK: legends
 
   func legends(_ resolved: Resolved) -> [LegendDrawing] {
-    LegendCollector(compilation: compilation, units: units, view: resolved.size, outer: outerScales).drawings { resolved.scales[ObjectIdentifier($0)] }
+    var collector = LegendCollector(compilation: compilation, units: units, view: resolved.size, outer: outerScales)
+    collector.independent = Set(LegendCollector.channels.filter { model.common.resolution("legend", $0) == "independent" })
+    return collector.drawings { resolved.scales[ObjectIdentifier($0)] }
   }
 }

@@ -52,7 +52,7 @@ struct ViewDrawer {
     group.trellis = box
     group.content.bounds = box
     let own = shared.subtracting(outer)
-    group.legends = sharedDrawings(model.children.flatMap(\.units), own, rows)
+    group.legends = sharedDrawings(model.children.flatMap(\.units), own, rows, width: box.width)
     group.title = TitleReader(compilation: compilation).read(model.common.title, isMulti: true)
     return GroupLayout(compilation: compilation, isFit: isFit).place(group)
   }
@@ -65,11 +65,16 @@ struct ViewDrawer {
     })
   }
 
-  func sharedDrawings(_ units: [UnitModel], _ own: Set<ObjectIdentifier>, _ rows: @escaping RowsOf) -> [LegendDrawing] {
+  /// - Parameter width: of all cells together, in pixels.
+  func sharedDrawings(_ units: [UnitModel], _ own: Set<ObjectIdentifier>, _ rows: @escaping RowsOf, width: Double) -> [LegendDrawing] {
     guard !own.isEmpty else { return [] }
     let resolver = ScaleResolver(compilation: compilation, rows: rows)
-    var collector = LegendCollector(compilation: compilation, units: units, view: Size(width: 200, height: 200))
+    // Gradients are as long as the first plot that they explain, within limits.
+    let lead = units.first { unit in unit.scales.values.contains { own.contains(ObjectIdentifier($0)) } }
+    let view = lead.map { PlotBuilder(compilation: compilation, model: .unit($0), rows: rows).resolve().size } ?? Size(width: 200, height: 200)
+    var collector = LegendCollector(compilation: compilation, units: units, view: view)
     collector.only = own
+    collector.wrapWidth = width
     return collector.drawings { component in
       let unit = component.lead.unit
       var builder = PlotBuilder(compilation: compilation, model: .unit(unit), rows: rows)

@@ -63,19 +63,27 @@ struct ConcatModel {
 struct ViewModelBuilder {
   let compilation: Compilation
 
-  func build(_ spec: ViewSpec, rows inherited: Frame, facets: [String] = []) throws(Failure) -> ViewModel {
+  /// - Parameter isInner: whether another view holds this one.
+  func build(_ spec: ViewSpec, rows inherited: Frame, facets: [String] = [], isInner: Bool = true) throws(Failure) -> ViewModel {
     let common = spec.common
     var frame = inherited
     if let source = common.data { frame = try compilation.frame(of: source) }
-    frame = try TransformPipeline(compilation: compilation).run(common.transforms, over: frame)
+    let pipeline = TransformPipeline(compilation: compilation)
+    let steps = common.transforms
+    var unfiltered: Frame?
+    if binsIgnoreFilter(steps, isInner && common.data == nil), let last = steps.last {
+      let before = try pipeline.run(Array(steps.dropLast()), over: frame)
+      frame = try pipeline.run([last], over: before)
+      unfiltered = before
+    } else {
+      frame = try pipeline.run(steps, over: frame)
+    }
     switch spec {
     case .unit(let unit):
       let model = UnitModel(spec: unit, facets: facets)
-      try UnitRows(compilation: compilation, unit: model).prepare(frame)
+      try UnitRows(compilation: compilation, unit: model).prepare(frame, binningOver: unfiltered)
       model.scales = scaleComponents(of: model, compilation)
-      let valid = validRows(model, model.main, model.scales, compilation)
-      model.main = valid
-      model.scaleRows = valid
+      model.filterInvalid(compilation.config)
       return .unit(model)
     case .layer(let layer):
       var children: [ViewModel] = []
@@ -90,6 +98,14 @@ struct ViewModelBuilder {
       return .concat(ConcatModel(common: common, children: children, columns: concat.columns, scales: scales))
     case .facet(let facet): return try self.facet(facet, frame, facets)
     }
+  }
+
+  /// Whether bins cover the rows before the last filter, so that they are those of the brothers of the view.
+  ///
+  /// Vega-Lite moves bins above a filter unless the filter is the first step over its data or follows another.
+  private func binsIgnoreFilter(_ steps: [TreeNode], _ inheritsRows: Bool) -> Bool {
+    guard steps.last?["filter"] != nil else { return false }
+    return steps.count == 1 ? inheritsRows : steps[steps.count - 2]["filter"] == nil
   }
 
   private func tooMany(_ count: Int, _ common: CommonSpec) -> Failure {

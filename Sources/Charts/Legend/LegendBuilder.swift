@@ -18,7 +18,13 @@ struct LegendBuilder {
   let legend: LegendSpec
   let view: Size
   let compilation: Compilation
+  /// The width in pixels that the rows of a wrapped legend fill; that of the plot when nil.
+  var wrapWidth: Double?
 
+  private var room: Double {
+    let beside = isTitleBeside ? (title.map { $0.mark.bounds(ruler).width + (legend.number("titlePadding") ?? 5) } ?? 0) : 0
+    return max(0, (wrapWidth ?? view.width) - 2 * padding - beside)
+  }
   private var ruler: TextRuler { compilation.ruler }
   private var padding: Double { legend.number("padding") ?? 0 }
 
@@ -43,18 +49,19 @@ struct LegendBuilder {
     if let titleDrawing, let text = titleDrawing.text {
       let box = titleDrawing.mark.bounds(ruler)
       let gap = legend.number("titlePadding") ?? 5
-      switch legend.string("titleOrient") ?? "top" {
+      switch titleOrient {
       case "left":
         ex += box.width.rounded(.up) + gap
-        if text.baseline != .top { ty += (body.bounds.y2) / 2 }
+        ty += titleOffset(body, text, titleAnchor, isDown: true, isSide: true)
       case "right":
-        tx += roundHalfUp(body.bounds.x2) + gap
+        tx += titleOffset(body, text, "end", isDown: false, isSide: false) + gap
+        ty += titleOffset(body, text, titleAnchor, isDown: true, isSide: true)
       case "bottom":
+        tx += titleOffset(body, text, titleAnchor, isDown: false, isSide: false)
         ty += roundHalfUp(body.bounds.y2) + gap
       default:
         ey += box.height + gap
-        let anchor = legend.string("titleAnchor") ?? "start"
-        if anchor != "start" { tx += roundHalfUp(anchor == "end" ? body.bounds.x2 : body.bounds.x2 / 2) }
+        tx += titleOffset(body, text, titleAnchor, isDown: false, isSide: false)
       }
       let moved = titleDrawing.mark.moved(tx, ty)
       let pushed = roundHalfUp(moved.bounds(ruler).x1 - padding)
@@ -90,18 +97,42 @@ struct LegendBuilder {
     return Mark(.legendBackground, .rect(Rect(origin: .zero, size: size), CornerRadii(all: radius)), style: style)
   }
 
+  private var titleOrient: String { legend.string("titleOrient") ?? "top" }
+  private var isTitleBeside: Bool { titleOrient == "left" || titleOrient == "right" }
+  private var titleAnchor: String { legend.string("titleAnchor") ?? (isTitleBeside ? "middle" : "start") }
+  private var isUprightBar: Bool { legend.type != .symbol && legend.isVertical }
+
+  /// How the title is set: beside the entries it is centered on them, and turned along an upright bar.
+  private var titleDirection: (align: TextAlign, baseline: TextBaseline, angle: Double) {
+    let anchor = titleAnchor
+    let forward: TextAlign = anchor == "start" ? .left : anchor == "end" ? .right : .center
+    guard isTitleBeside else { return (forward, .top, 0) }
+    if isUprightBar {
+      let backward: TextAlign = anchor == "start" ? .right : anchor == "end" ? .left : .center
+      return titleOrient == "left" ? (forward, .top, -90) : (backward, .bottom, 90)
+    }
+    return (.left, anchor == "start" ? .top : anchor == "end" ? .bottom : .middle, 0)
+  }
+
+  /// Where along the entries (or their bar) a title of that anchor stands.
+  private func titleOffset(_ body: Drawing, _ title: TextMark, _ anchor: String, isDown: Bool, isSide: Bool) -> Double {
+    let isBar = legend.type != .symbol && (isSide || !isUprightBar)
+    let bounds = isBar ? body.marks.first?.bounds(ruler) ?? body.bounds : body.bounds
+    let reach = isDown ? bounds.y2 : bounds.x2
+    let isTurned = isUprightBar && isSide
+    let lines = isDown ? title.multiLineOffset : 0
+    return roundHalfUp(anchor == "start" ? (isTurned ? reach : 0) : anchor == "end" ? (isTurned ? 0 : reach) - lines : (reach - lines) / 2)
+  }
+
   private var title: (mark: Mark, text: TextMark?)? {
     guard let lines = legend.title, lines.contains(where: { !$0.isEmpty }) else { return nil }
-    let orient = legend.string("titleOrient") ?? "top"
-    let isSide = orient == "left" || orient == "right"
-    let anchor = legend.string("titleAnchor") ?? "start"
-    let align: TextAlign = isSide ? .left : anchor == "middle" ? .center : anchor == "end" ? .right : .left
+    let (align, baseline, angle) = titleDirection
     let text = TextMark(
       anchor: .zero, lines: lines, font: legend.string("titleFont") ?? compilation.defaultFont, fontSize: legend.number("titleFontSize") ?? 11,
       fontWeight: legend["titleFontWeight"].map { $0.number.flatMap { Int(exactly: $0) } ?? fontWeight($0.string ?? "") } ?? 700,
       italic: legend.string("titleFontStyle") == "italic",
       align: legend.string("titleAlign").flatMap(TextAlign.init(rawValue:)) ?? align,
-      baseline: legend.string("titleBaseline").flatMap(TextBaseline.init(rawValue:)) ?? .top, lineHeight: legend.number("titleLineHeight"),
+      baseline: legend.string("titleBaseline").flatMap(TextBaseline.init(rawValue:)) ?? baseline, angle: angle, lineHeight: legend.number("titleLineHeight"),
       limit: legend.number("titleLimit") ?? 180)
     let style = MarkStyle(fill: .color(legend.color("titleColor") ?? .black), opacity: legend.number("titleOpacity") ?? 1)
     return (Mark(.legendTitle, .text(text), style: style), text)
@@ -123,7 +154,7 @@ struct LegendBuilder {
     let symbols = entries.map { look.symbol(for: $0.value) }
     let sizes = symbols.map { s in max((s.size.squareRoot() + s.strokeRoom).rounded(.up), fontSize) }
     let widest = sizes.max() ?? 0
-    let columns = legend.number("columns").flatMap { Int(exactly: $0) } ?? (legend.isVertical ? 1 : 0)
+    let columns = max(0, legend.number("columns").flatMap { Int(exactly: $0.rounded()) } ?? (legend.isVertical ? 1 : 0))
     let clip = legend.number("clipHeight")
     let shift = legend.number("symbolOffset") ?? 0
     var cells: [Drawing] = []
@@ -147,7 +178,24 @@ struct LegendBuilder {
       cell.marks = [mark, words]
       cells.append(cell)
     }
-    return grid(cells, columns: columns)
+    let plain = grid(cells, columns: columns)
+    return wraps(plain) ? wrapped(cells) : plain
+  }
+
+  /// Whether a row legend goes on below: when asked to, and in a chart of stated width where it would stick out.
+  private func wraps(_ row: Drawing) -> Bool {
+    guard !legend.isVertical, legend.orient == "top" || legend.orient == "bottom", row.bounds.x2 > room else { return false }
+    return legend.bool("wrap") ?? (compilation.options.width != nil && legend.number("columns") == nil)
+  }
+
+  /// As many columns as the room has, so that the entries of a row legend go on in further rows.
+  private func wrapped(_ cells: [Drawing]) -> Drawing {
+    var low = 1, high = cells.count
+    while low < high {
+      let middle = (low + high + 1) / 2
+      if grid(cells, columns: middle).bounds.x2 <= room { low = middle } else { high = middle - 1 }
+    }
+    return grid(cells, columns: low)
   }
 
   /// Entries run down the columns of a vertical legend and along the rows of a horizontal one.

@@ -11,13 +11,23 @@ struct LegendCollector {
   var outer: Set<ObjectIdentifier> = []
   /// Only these scales, when given.
   var only: Set<ObjectIdentifier>?
+  /// The width that the rows of wrapped legends fill; see `LegendBuilder`.
+  var wrapWidth: Double?
+  /// Channels whose layers have a legend each, though they share a scale.
+  var independent: Set<Channel> = []
 
-  static let channels: [Channel] = [.color, .fill, .stroke, .strokeWidth, .size, .shape, .opacity, .fillOpacity, .strokeOpacity, .strokeDash, .angle]
+  /// The channels that legends explain, in the order of the legends; an angle has none.
+  static let channels: [Channel] = [.color, .size, .shape, .fill, .stroke, .strokeDash, .strokeWidth, .opacity, .fillOpacity, .strokeOpacity]
 
   private struct Candidate {
     var channel: Channel
     var component: ScaleComponent
     var scale: ResolvedScale
+    /// The layer whose legend it is; nil when all users of the scale share it.
+    var unit: UnitModel?
+
+    var users: [ScaleComponent.User] { unit.map { own in component.users.filter { $0.unit === own } } ?? component.users }
+    var lead: ScaleComponent.User { users.first ?? component.lead }
   }
 
   func drawings(_ scale: (ScaleComponent) -> ResolvedScale?) -> [LegendDrawing] {
@@ -26,26 +36,28 @@ struct LegendCollector {
     for channel in Self.channels {
       var seen: [ScaleComponent] = []
       for unit in units {
-        guard let component = unit.scales[channel], !seen.contains(where: { $0 === component }), !outer.contains(ObjectIdentifier(component)), only?.contains(ObjectIdentifier(component)) ?? true,
-          let resolved = scale(component), isWanted(component)
+        let isOwn = independent.contains(channel)
+        guard let component = unit.scales[channel], isOwn || !seen.contains(where: { $0 === component }), !outer.contains(ObjectIdentifier(component)), only?.contains(ObjectIdentifier(component)) ?? true,
+          let resolved = scale(component)
         else { continue }
         seen.append(component)
-        let candidate = Candidate(channel: channel, component: component, scale: resolved)
+        let candidate = Candidate(channel: channel, component: component, scale: resolved, unit: isOwn ? unit : nil)
+        guard isWanted(candidate) else { continue }
         if let i = groups.firstIndex(where: { joins($0[0], candidate) }) { groups[i].append(candidate) } else { groups.append([candidate]) }
       }
     }
-    return groups.compactMap { spec($0) }.compactMap { LegendBuilder(legend: $0, view: view, compilation: compilation).build() }
+    return groups.compactMap { spec($0) }.compactMap { LegendBuilder(legend: $0, view: view, compilation: compilation, wrapWidth: wrapWidth).build() }
   }
 
-  private func isWanted(_ component: ScaleComponent) -> Bool {
-    let nodes = component.users.compactMap { $0.def.node["legend"] }
+  private func isWanted(_ candidate: Candidate) -> Bool {
+    let nodes = candidate.users.compactMap { $0.def.node["legend"] }
     if nodes.contains(where: { $0.isNull || $0.bool == false || $0["orient"]?.string == "series" }) { return false }
-    return component.lead.def.isField || component.users.contains { $0.def.isFieldOrDatum }
+    return candidate.users.contains { $0.def.isFieldOrDatum }
   }
 
   /// Scales over the same field and values share a legend.
   private func joins(_ a: Candidate, _ b: Candidate) -> Bool {
-    guard a.component.lead.def.column == b.component.lead.def.column, a.scale.domain.map(\.key) == b.scale.domain.map(\.key) || a.component.lead.def.column == b.component.lead.def.column && a.scale.type == b.scale.type && !a.scale.type.hasDiscreteDomain else { return false }
+    guard a.unit === b.unit || a.unit == nil || b.unit == nil, a.component.lead.def.column == b.component.lead.def.column, a.scale.domain.map(\.key) == b.scale.domain.map(\.key) || a.component.lead.def.column == b.component.lead.def.column && a.scale.type == b.scale.type && !a.scale.type.hasDiscreteDomain else { return false }
     let x = a.component.lead.def.node["legend"]?["orient"]?.string, y = b.component.lead.def.node["legend"]?["orient"]?.string
     return x == nil || y == nil || x == y
   }
@@ -55,16 +67,16 @@ struct LegendCollector {
     var stated = TreeNode(.mapping([]))
     var titles: [TitleText] = []
     for candidate in group {
-      for user in candidate.component.users {
+      for user in candidate.users {
         if let node = user.def.node["legend"] { stated = stated.filled(from: node) }
         if let title = guideTitle(user.def, guide: "legend", compilation) { titles.append(title) }
       }
     }
     var scales: [Channel: ResolvedScale] = [:]
     for candidate in group { scales[candidate.channel] = candidate.scale }
-    let lead = first.component.users.first { $0.def.isField } ?? first.component.lead
+    let lead = first.users.first { $0.def.isField } ?? first.lead
     return LegendSpec(
-      channels: group.map(\.channel), scales: scales, stated: stated, title: mergedTitle(titles), def: lead.def, unit: first.component.lead.unit,
-      units: first.component.users.map(\.unit), config: compilation.config)
+      channels: group.map(\.channel), scales: scales, stated: stated, title: mergedTitle(titles), def: lead.def, unit: first.lead.unit,
+      units: first.users.map(\.unit), config: compilation.config)
   }
 }

@@ -53,7 +53,7 @@ struct LegendEntries {
       }
       var ticks = s.ticks(count: count)
       if case .log(let base) = s.transform { ticks = ticks.filter { showsLogTick($0, base: base, count: count, ticks: Double(ticks.count)) } }
-      if legend.type == .gradient, count < 3, let a = s.domain.first, let b = s.domain.last, a != b { ticks = [a, b] }
+      if legend.type == .gradient, ticks.count < 3, let a = s.domain.first, let b = s.domain.last, a != b { ticks = [a, b] }
       return ticks.map { .number($0) }
     }
   }

@@ -44,6 +44,8 @@ struct LegendSpec {
     if let given = string("type") { return given == "gradient" ? .gradient : .symbol }
     if channels.count > 1, channels.contains(where: { !$0.isColor }) { return .symbol }
     guard let channel = channels.first, channel.isColor, let scale = lead else { return .symbol }
+    // Filled and outlined marks need a symbol that shows both.
+    if case .ramp = scale.mapping, channel == .color, Set(units.map { $0.mark.isFilled && $0.mark.type != .trail }).count > 1 { return .symbol }
     if let unit = def.timeUnit, ["quarter", "month", "day"].contains(unit.parts.joined()) { return .symbol }
     if case .ramp = scale.mapping { return .gradient }
     if case .classes = scale.mapping { return .bands }

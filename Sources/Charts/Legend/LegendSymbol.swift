@@ -47,6 +47,8 @@ struct LegendSymbol {
       default: break
       }
     }
+    // An outline without width would leave the symbol unseen.
+    if style.fill == nil, style.strokeWidth == 0, shape != "stroke" { style.fill = style.stroke }
     return Symbol(size: size, shape: shape, style: style, strokeRoom: style.strokeWidth)
   }
 
@@ -67,11 +69,23 @@ struct LegendSymbol {
     }
   }
 
+  private var startsAsGradient: Bool {
+    guard legend.type == .symbol, legend.string("type") == nil, let first = legend.channels.first, first.isColor, case .ramp? = legend.scales[first]?.mapping else { return false }
+    return legend.def.timeUnit == nil
+  }
+
+  /// The inside of outlined marks: of points on lines, when they have one.
+  private var outlinedFill: Color? {
+    legend.units.lazy.filter { !$0.mark.isFilled }.compactMap { MarkColors(unit: $0, compilation: compilation).constantFill }.first
+  }
+
   /// What does not come from the legend's scales: the mark's own fill, stroke and opacity.
   private var base: MarkStyle {
-    var style = MarkStyle(strokeWidth: legend.number("symbolStrokeWidth") ?? mark.number("strokeWidth") ?? 1.5)
+    var style = MarkStyle(strokeWidth: legend.number("symbolStrokeWidth") ?? mark.configured("strokeWidth")?.number ?? 1.5)
+    // A legend that begins as a gradient knows nothing of the look of the marks.
+    if startsAsGradient { return style }
     let own = MarkColors(unit: legend.unit, compilation: compilation)
-    style.fill = isFilled ? own.constantFill.map { .color($0) } : nil
+    style.fill = isFilled ? own.constantFill.map { .color($0) } : outlinedFill.map { .color($0) }
     style.stroke = (isFilled ? own.constantStroke : own.constantStroke ?? own.constantFill).map { .color($0) }
     func constant(_ channel: Channel) -> Color? { encoding[channel]?.value?.string.flatMap { Color(css: $0) } }
     if let color = constant(.color) { if isFilled { style.fill = .color(color) } else { style.stroke = .color(color) } }

@@ -9,7 +9,7 @@ package import Typesetting
 package struct MarkLowering: Sendable {
   /// BCP 47.
   package var language: String
-  /// Decoded pictures by the url that marks name them with; a mark without its picture draws nothing.
+  /// Decoded pictures by the url that marks name them with; a mark without its picture is a crossed frame.
   package var images: [String: SceneImage]
 
   package init(language: String = "en", images: [String: SceneImage] = [:]) {
@@ -52,7 +52,10 @@ package struct MarkLowering: Sendable {
         text.draw(words, mark.style, into: &builder)
       } else if case .image(let rect, let url) = mark.shape {
         pending.flush(into: &builder)
-        guard let picture = images[url] else { continue }
+        guard let picture = images[url] else {
+          builder.stroke(emptyFrame(transform.apply(rect), width: 0.5), Color(red: 0.6, green: 0.6, blue: 0.6), StrokeStyle(width: 0.5))
+          continue
+        }
         builder.image(SceneImage(frame: transform.apply(rect), pixelWidth: picture.pixelWidth, pixelHeight: picture.pixelHeight, pixels: picture.pixels))
       } else {
         let look = ShapeLook(mark, transform)
@@ -62,6 +65,17 @@ package struct MarkLowering: Sendable {
       }
     }
     pending.flush(into: &builder)
+  }
+
+  /// A frame with its diagonals: there should be a picture.
+  private func emptyFrame(_ outer: Rect, width: Double) -> Path {
+    let frame = Rect(x: outer.minX + width / 2, y: outer.minY + width / 2, width: max(0, outer.width - width), height: max(0, outer.height - width))
+    var path = Path(rect: frame)
+    path.move(to: Point(x: frame.minX, y: frame.minY))
+    path.line(to: Point(x: frame.maxX, y: frame.maxY))
+    path.move(to: Point(x: frame.maxX, y: frame.minY))
+    path.line(to: Point(x: frame.minX, y: frame.maxY))
+    return path
   }
 
   private func outline(_ shape: MarkShape, _ t: Transform) -> Path {

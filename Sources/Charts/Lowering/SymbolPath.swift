@@ -85,6 +85,9 @@ func arcPath(_ a: ArcMark) -> Path {
   }
   func at(_ angle: Double, _ r: Double) -> Point { Point(x: a.center.x + r * sin(angle), y: a.center.y - r * cos(angle)) }
   let (o0, o1) = trimmed(outer), (i0, i1) = trimmed(inner)
+  if a.cornerRadius > 0, outer > inner, end - start < 2 * .pi - 1e-9, o1 > o0 {
+    return RoundedArc(center: a.center, inner: inner, outer: outer, corner: a.cornerRadius, innerEnds: (i0, i1), outerEnds: (o0, o1)).path
+  }
   var path = Path()
   path.move(to: at(o0, outer))
   addArc(a.center, outer, o0, o1, to: &path)

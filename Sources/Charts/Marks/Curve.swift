@@ -1,65 +1,86 @@
 import Geometry
+import Glibc
 
 /// How points are joined. https://d3js.org/d3-shape/curve
 struct Curve {
+  /// How far a curve runs: between its ends, around all points, or between its second and its last but one.
+  private enum Extent { case whole, closed, open }
+
   private enum Kind {
-    case linear, linearClosed, step(Double), monotoneX, monotoneY, natural
-    case basis, basisClosed, basisOpen, bundle(Double)
+    case linear, step(Double), monotoneX, monotoneY, natural
+    case basis, bundle(Double)
     case cardinal(Double), catmullRom(Double)
   }
 
   private let kind: Kind
+  private let extent: Extent
 
   /// - Parameter isHorizontal: the dimension runs down the y axis.
   init(_ name: String, tension: Double?, isHorizontal: Bool = false) {
+    extent = name.hasSuffix("-closed") ? .closed : name.hasSuffix("-open") ? .open : .whole
     switch name {
-    case "linear-closed": kind = .linearClosed
     case "step": kind = .step(0.5)
     case "step-before": kind = .step(0)
     case "step-after": kind = .step(1)
     case "monotone": kind = isHorizontal ? .monotoneY : .monotoneX
+    case "monotone-x": kind = .monotoneX
     case "monotone-y": kind = .monotoneY
     case "natural": kind = .natural
-    case "basis": kind = .basis
-    case "basis-closed": kind = .basisClosed
-    case "basis-open": kind = .basisOpen
+    case "basis", "basis-closed", "basis-open": kind = .basis
     case "bundle": kind = .bundle(tension ?? 0.85)
     case "cardinal", "cardinal-open", "cardinal-closed": kind = .cardinal(tension ?? 0)
-    case "catmull-rom": kind = .catmullRom(tension ?? 0.5)
+    case "catmull-rom", "catmull-rom-open", "catmull-rom-closed": kind = .catmullRom(tension ?? 0.5)
     default: kind = .linear
     }
   }
 
+  /// The names that `interpolate` knows.
+  static let names = [
+    "basis", "basis-closed", "basis-open", "bundle", "cardinal", "cardinal-closed", "cardinal-open", "catmull-rom", "catmull-rom-closed",
+    "catmull-rom-open", "linear", "linear-closed", "monotone", "natural", "step", "step-after", "step-before",
+  ]
+
   /// Adds a line through the points as a new contour.
   func add(_ points: [Point], to path: inout Path) {
-    guard let first = points.first else { return }
+    guard let first = start(points) else { return }
     path.move(to: first)
     join(points, to: &path)
-    if case .linearClosed = kind { path.close() }
+    if extent == .closed { path.close() }
     if points.count == 1 { path.line(to: first) }
   }
 
   /// Adds the band between two lines as a closed contour.
   func addBand(_ top: [Point], _ bottom: [Point], to path: inout Path) {
-    guard let first = top.first, let last = bottom.last else { return }
+    let back = Array(bottom.reversed())
+    guard let first = start(top), let last = start(back) else { return }
     path.move(to: first)
     join(top, to: &path)
     path.line(to: last)
-    join(bottom.reversed(), to: &path, isBackward: true)
+    join(back, to: &path, isBackward: true)
     path.close()
+  }
+
+  /// Where the curve through `p` begins; nil when there are too few points for it.
+  private func start(_ p: [Point]) -> Point? {
+    switch (extent, kind) {
+    case (.open, .basis): p.count < 3 ? nil : knot(p[0], p[1], p[2])
+    case (.closed, .basis): p.count < 3 ? p.first : knot(p[0], p[1], p[2])
+    case (.open, .cardinal), (.open, .catmullRom): p.count < 3 ? nil : p[1]
+    default: p.first
+    }
   }
 
   private func join(_ p: [Point], to path: inout Path, isBackward: Bool = false) {
     switch kind {
-    case .linear, .linearClosed: for q in p.dropFirst() { path.line(to: q) }
+    case .linear: for q in p.dropFirst() { path.line(to: q) }
     case .step(let t): step(p, isBackward ? 1 - t : t, &path)
     case .monotoneX: monotone(p, &path) { Point(x: $0.x, y: $0.y) }
     case .monotoneY: monotone(p, &path) { Point(x: $0.y, y: $0.x) }
     case .natural: natural(p, &path)
-    case .basis, .basisClosed, .basisOpen: basis(p, &path)
+    case .basis: basis(p, &path)
     case .bundle(let beta): basis(straightened(p, beta), &path)
-    case .cardinal(let tension): cardinal(p, (1 - tension) / 6, &path)
-    case .catmullRom(let alpha): catmullRom(p, alpha, &path)
+    case .cardinal(let tension): through(p, &path) { cardinal($0, $1, $2, $3, (1 - tension) / 6) }
+    case .catmullRom(let alpha): through(p, &path) { catmullRom($0, $1, $2, $3, alpha) }
     }
   }
 
@@ -131,15 +152,22 @@ struct Curve {
     return (a, b)
   }
 
+  /// Where a B-spline passes its middle point.
+  private func knot(_ a: Point, _ b: Point, _ c: Point) -> Point { Point(x: (a.x + 4 * b.x + c.x) / 6, y: (a.y + 4 * b.y + c.y) / 6) }
+
   private func basis(_ p: [Point], _ path: inout Path) {
     guard p.count > 2, let last = p.last else { for q in p.dropFirst() { path.line(to: q) }; return }
     func mix(_ a: Point, _ b: Point, _ s: Double, _ t: Double, _ d: Double) -> Point { Point(x: (s * a.x + t * b.x) / d, y: (s * a.y + t * b.y) / d) }
-    path.line(to: mix(p[0], p[1], 5, 1, 6))
-    for i in 2...p.count {
-      let a = p[i - 2], b = p[i - 1], c = i < p.count ? p[i] : last
-      path.curve(mix(a, b, 2, 1, 3), mix(a, b, 1, 2, 3), to: Point(x: (a.x + 4 * b.x + c.x) / 6, y: (a.y + 4 * b.y + c.y) / 6))
+    func piece(_ a: Point, _ b: Point, _ c: Point) { path.curve(mix(a, b, 2, 1, 3), mix(a, b, 1, 2, 3), to: knot(a, b, c)) }
+    let n = p.count
+    switch extent {
+    case .whole:
+      path.line(to: mix(p[0], p[1], 5, 1, 6))
+      for i in 2...n { piece(p[i - 2], p[i - 1], i < n ? p[i] : last) }
+      path.line(to: last)
+    case .open: for i in 3..<max(3, n) { piece(p[i - 2], p[i - 1], p[i]) }
+    case .closed: for i in 3..<(n + 3) { piece(p[(i - 2) % n], p[(i - 1) % n], p[i % n]) }
     }
-    path.line(to: last)
   }
 
   private func straightened(_ p: [Point], _ beta: Double) -> [Point] {
@@ -150,15 +178,44 @@ struct Curve {
     }
   }
 
-  private func cardinal(_ p: [Point], _ k: Double, _ path: inout Path) {
-    guard p.count > 2 else { for q in p.dropFirst() { path.line(to: q) }; return }
-    for i in 0..<(p.count - 1) {
-      let before = p[max(0, i - 1)], a = p[i], b = p[i + 1], after = p[min(p.count - 1, i + 2)]
-      let c1 = i == 0 ? Point(x: a.x, y: a.y) : Point(x: a.x + k * (b.x - before.x), y: a.y + k * (b.y - before.y))
-      let c2 = Point(x: b.x + k * (a.x - after.x), y: b.y + k * (a.y - after.y))
-      path.curve(c1, i == p.count - 2 ? b : c2, to: b)
+  /// Joins neighbours by pieces that know the points before and after them.
+  private func through(_ p: [Point], _ path: inout Path, _ controls: (Point?, Point, Point, Point?) -> (Point, Point)) {
+    let n = p.count
+    guard n > 2 else { for q in p.dropFirst() { path.line(to: q) }; return }
+    func piece(_ before: Point?, _ a: Point, _ b: Point, _ after: Point?) {
+      let (c1, c2) = controls(before, a, b, after)
+      path.curve(c1, c2, to: b)
+    }
+    switch extent {
+    case .whole: for i in 0..<(n - 1) { piece(i == 0 ? nil : p[i - 1], p[i], p[i + 1], i == n - 2 ? nil : p[i + 2]) }
+    case .open: for i in 1..<max(1, n - 2) { piece(p[i - 1], p[i], p[i + 1], p[i + 2]) }
+    case .closed: for i in 0..<n { piece(p[(i + n - 1) % n], p[i], p[(i + 1) % n], p[(i + 2) % n]) }
     }
   }
 
-  private func catmullRom(_ p: [Point], _ alpha: Double, _ path: inout Path) { cardinal(p, 1.0 / 6, &path) }
+  /// A piece without a neighbour leaves its end straight.
+  private func cardinal(_ before: Point?, _ a: Point, _ b: Point, _ after: Point?, _ k: Double) -> (Point, Point) {
+    let before = before ?? b, after = after ?? a
+    return (Point(x: a.x + k * (b.x - before.x), y: a.y + k * (b.y - before.y)), Point(x: b.x + k * (a.x - after.x), y: b.y + k * (a.y - after.y)))
+  }
+
+  /// https://d3js.org/d3-shape/curve#curveCatmullRom
+  private func catmullRom(_ before: Point?, _ a: Point, _ b: Point, _ after: Point?, _ alpha: Double) -> (Point, Point) {
+    /// The distance to the powers of alpha and twice alpha.
+    func gap(_ p: Point, _ q: Point) -> (Double, Double) {
+      let square = (p.x - q.x) * (p.x - q.x) + (p.y - q.y) * (p.y - q.y)
+      return (pow(square, alpha / 2), pow(square, alpha))
+    }
+    let middle = gap(a, b), first = before.map { gap($0, a) } ?? (0, 0), last = after.map { gap(b, $0) } ?? (0, 0)
+    var c1 = a, c2 = b
+    if let before, first.0 > 1e-12 {
+      let w = 2 * first.1 + 3 * first.0 * middle.0 + middle.1, n = 3 * first.0 * (first.0 + middle.0)
+      c1 = Point(x: (a.x * w - before.x * middle.1 + b.x * first.1) / n, y: (a.y * w - before.y * middle.1 + b.y * first.1) / n)
+    }
+    if let after, last.0 > 1e-12 {
+      let w = 2 * last.1 + 3 * last.0 * middle.0 + middle.1, n = 3 * last.0 * (last.0 + middle.0)
+      c2 = Point(x: (b.x * w + a.x * last.1 - after.x * middle.1) / n, y: (b.y * w + a.y * last.1 - after.y * middle.1) / n)
+    }
+    return (c1, c2)
+  }
 }

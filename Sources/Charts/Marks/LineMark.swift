@@ -79,7 +79,8 @@ func series(_ context: MarkContext) -> [[Int]] {
       let name = def.isBinning ? def.rangeColumn : def.column
       keys = [(frame[name].map { places[$0.key] ?? .null }, false)]
     } else {
-      keys = [(frame[def.column], false)]
+      // A null is sorted as the zero that JavaScript reads it as.
+      keys = [(frame[def.column].map { $0.isNull ? .number(0) : $0 }, false)]
     }
   }
   return groups.map { rows in
@@ -98,10 +99,12 @@ struct PathValidity {
   private let columns: [[Value]]
 
   init(_ context: MarkContext) {
+    guard InvalidMode(context.mark).breaksPaths else {
+      columns = []
+      return
+    }
     columns = [Channel.x, .y].compactMap { channel in
       guard let def = context.encoding[channel], def.isField, let scale = context.scale(channel), !scale.type.hasDiscreteDomain else { return nil }
-      let invalid = context.mark.string("invalid")
-      if invalid == "show" || context.mark["invalid"]?.isNull == true { return nil }
       return context.frame[def.column]
     }
   }

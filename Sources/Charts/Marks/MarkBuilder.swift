@@ -44,18 +44,3 @@ private func ordered(_ marks: [Mark], _ context: MarkContext) -> [Mark] {
     return 0
   }.map { marks[$0] }
 }
-
-/// The rows a mark is made for: those with an invalid number are left out, unless the spec wants them.
-func validRows(_ unit: UnitModel, _ frame: Frame, _ scales: [Channel: ScaleComponent], _ compilation: Compilation) -> Frame {
-  let invalid = unit.mark["invalid"]
-  if invalid?.isNull == true || invalid?.string == "show" || unit.mark.type.isPath { return frame }
-  var columns: [[Value]] = []
-  for channel in Channel.scaled {
-    guard let def = unit.encoding[channel], def.isField, let scale = scales[channel], scale.type.hasContinuousDomain, def.aggregate != .op("count") else { continue }
-    if unit.stack?.channel == channel { continue }
-    if compilation.config.node("scale", "invalid", channel.rawValue) != nil { continue }
-    columns.append(frame[def.column])
-  }
-  if columns.isEmpty { return frame }
-  return frame.filtered { row in columns.allSatisfy { $0[row].finite != nil } }
-}

@@ -77,16 +77,8 @@ struct ChannelReader {
     if let datum = def.datum { value = datum } else if def.isField, row < column.count { value = column[row] } else { return nil }
     guard let scale = context.scale(channel) else { return raw(value) }
     let isDiscreteBin = def.isBinning && (scale.type == .ordinal || scale.type == .point || scale.type == .band)
-    return scale.item(isDiscreteBin ? context.frame.value(def.rangeColumn, row) : value) ?? missing(scale, value)
-  }
-
-  /// A null has the color of Vega's missing range item: none.
-  ///
-  /// A mark that shows invalid values colors a null as a zero, as d3's scales read it.
-  private func missing(_ scale: ResolvedScale, _ value: Value) -> RangeItem? {
-    if value.isNull, case .ramp = scale.mapping, let invalid = context.mark["invalid"], invalid.isNull || invalid.string == "show" { return scale.clamped(.number(0)) }
-    if let node = context.config.node("scale", "invalid", channel.rawValue)?["value"] { return constant(node) }
-    return scale.channel.isColor ? .text("none") : nil
+    // A value without a color is not painted.
+    return scale.item(isDiscreteBin ? context.frame.value(def.rangeColumn, row) : value) ?? (scale.channel.isColor ? .text("none") : nil)
   }
 
   func constant(_ node: TreeNode) -> RangeItem? {

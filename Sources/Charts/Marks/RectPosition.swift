@@ -69,6 +69,8 @@ struct RectPosition {
     let secondVisual = context.number((channel.second?.rawValue ?? "") + "Offset") ?? visual
     return { row in
       guard let a = scale.position(starts[row]), let b = scale.position(ends[row]) else { return nil }
+      // A bin of nothing has no width.
+      if starts[row].finite == nil { return (a, a) }
       let inset = (1 - band) / 2 * (b - a)
       var from = a + inset, to = b - inset
       let size = abs(to - from)

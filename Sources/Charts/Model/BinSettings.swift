@@ -26,7 +26,7 @@ struct BinSettings: Sendable {
     anchor = node?["anchor"]?.number
     if let e = node?["extent"]?.elements, e.count == 2, let a = e[0].number, let b = e[1].number { extent = (a, b) }
     key = "bin"
-    for entry in node?.entries ?? [] where entry.key != "binned" { key += "_\(entry.key)_" + Self.word(entry.value) }
+    for entry in (node?.entries ?? []).sorted(by: { $0.key < $1.key }) where entry.key != "binned" { key += "_\(entry.key)_" + Self.word(entry.value) }
     if node?["maxbins"] == nil, node?["step"] == nil { key += "_maxbins_" + numberText(maxbins) }
   }
 
@@ -91,8 +91,10 @@ struct Bins: Hashable, Sendable {
   func start(of x: Double) -> Double? {
     guard !x.isNaN, step > 0 else { return nil }
     if x < start { return -.infinity }
-    if x > stop { return .infinity }
-    let held = max(start, min(x, stop - step))
+    // Rounding may make this one bin more than the boundaries show; Vega counts so too.
+    let end = start + step * ceil((stop - start) / step)
+    if x > end { return .infinity }
+    let held = max(start, min(x, end - step))
     return start + step * floor(1e-14 + (held - start) / step)
   }
 

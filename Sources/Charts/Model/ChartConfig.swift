@@ -19,6 +19,11 @@ struct ChartConfig: Sendable {
     return nil
   }
 
+  /// What every layer has at a path, the most particular first: to look up many keys without walking the path for each.
+  func sections(_ path: [String]) -> [TreeNode] {
+    layers.compactMap { layer in path.reduce(Optional(layer)) { $0?[$1] } }
+  }
+
   func number(_ path: String...) -> Double? { node(path)?.number }
   func string(_ path: String...) -> String? { node(path)?.string }
   func bool(_ path: String...) -> Bool? { node(path)?.bool }

@@ -38,6 +38,7 @@ struct EncodingDecoder {
       compilation.findings.error("wrong-type", at: node.range, "channel \"\(channel.rawValue)\" must be a mapping")
       return nil
     }
+    compilation.checkChannel(node, channel)
     var def = ChannelDef(channel: channel, node: node)
     readField(&def)
     def.value = node["value"]

@@ -12,10 +12,12 @@ final class UnitModel {
   let common: CommonSpec
   /// Rows before aggregation: what domains sorted by another field are computed from.
   var raw = Frame()
-  /// Rows as the scales see them: invalid values are still there for paths.
-  var scaleRows = Frame()
-  /// One row a mark.
+  /// One row a mark, before the filters below.
   var main = Frame()
+  /// Columns whose values must be finite for a row to become a mark; see `InvalidMode`.
+  var markFilter: [String] = []
+  /// Columns whose values must be finite for a row to count for the domain of a scale.
+  var scaleFilter: [String] = []
   var stack: Stack?
   var bins: [Channel: Bins] = [:]
   var scales: [Channel: ScaleComponent] = [:]
@@ -36,6 +38,16 @@ final class UnitModel {
     return [.point, .tick, .circle, .square].contains(mark.type) && !encoding.isAggregated ? 0.7 : nil
   }
 
+  /// Whether a channel is sorted by another field: the rows before aggregation are kept for that.
+  var sortsByRows: Bool {
+    encoding.channels.flatMap(encoding.all).contains { def in
+      switch def.sort {
+      case .field, .encoding: def.isDiscrete
+      case .unspecified, .none, .ascending, .descending, .values: false
+      }
+    }
+  }
+
   func scale(_ channel: Channel) -> ScaleComponent? { scales[channel.main] }
 }
 
@@ -44,17 +56,17 @@ struct UnitRows {
   let compilation: Compilation
   let unit: UnitModel
 
-  func prepare(_ given: Frame) throws(Failure) {
+  /// - Parameter all: the rows that bins must cover, when they are more than those given.
+  func prepare(_ given: Frame, binningOver all: Frame? = nil) throws(Failure) {
     var frame = given
     parseImplicitly(&frame)
-    addFields(&frame)
+    addFields(&frame, binningOver: all)
     unit.raw = frame
     if unit.encoding.isAggregated { frame = aggregate(frame) }
     frame = imputed(frame)
     unit.stack = Stack(mark: unit.mark, encoding: unit.encoding)
     if let stack = unit.stack { frame = stack.apply(to: frame, encoding: unit.encoding, facets: unit.facets) }
     unit.main = frame
-    unit.scaleRows = frame
     try checkCount(frame.count)
   }
 
@@ -87,13 +99,13 @@ struct UnitRows {
     return false
   }
 
-  private func addFields(_ frame: inout Frame) {
+  private func addFields(_ frame: inout Frame, binningOver all: Frame?) {
     for def in unit.encoding.fieldDefs {
       let name = def.flatField
       if case .settings(let settings)? = def.bin {
         var plain = def
         plain.aggregate = nil
-        if let bins = addBins(to: &frame, field: name, settings: settings, start: plain.column, end: plain.endColumn, compilation) {
+        if let bins = addBins(to: &frame, field: name, settings: settings, start: plain.column, end: plain.endColumn, over: all, compilation) {
           unit.bins[def.channel] = bins
           frame[plain.rangeColumn] = zip(frame[plain.column], frame[plain.endColumn]).map { a, b in binRange(a, b, def) }
         }
@@ -102,15 +114,16 @@ struct UnitRows {
         plain.aggregate = nil
         addTimeUnit(to: &frame, field: name, unit: unit, name: plain.column, compilation)
         addOffsetBands(&frame, plain)
-      } else if let unit = def.timeUnit, def.type == .temporal, !frame.has(def.endColumn) {
-        frame[def.endColumn] = frame[name].map { $0.finite.map { .date(unit.end(of: $0)) } ?? .null }
+      } else if let unit = def.timeUnit, def.type == .temporal {
+        if !frame.has(def.endColumn) { frame[def.endColumn] = frame[name].map { $0.finite.map { .date(unit.end(of: $0)) } ?? .null } }
+        addOffsetBands(&frame, def)
       }
     }
   }
 
   /// With a band position other than the middle, a bar of a time unit is moved: half a unit back for 0.
   private func addOffsetBands(_ frame: inout Frame, _ def: ChannelDef) {
-    guard unit.mark.type.isRectBased, let unitOfTime = def.computedTimeUnit, let interval = unitOfTime.interval else { return }
+    guard unit.mark.type.isRectBased, let unitOfTime = def.timeUnit, let interval = unitOfTime.interval else { return }
     let position = def.bandPosition ?? unit.mark.number("timeUnitBandPosition") ?? 0.5
     guard position != 0.5 else { return }
     let f = position + 0.5

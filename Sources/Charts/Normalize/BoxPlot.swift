@@ -30,24 +30,23 @@ struct BoxPlot {
       }
     }
     let plainColor = group.encoding.removing("size")
-    let ticksGiven = parts.setting("ticks").flatMap { $0.bool == true ? TreeNode.map([:]) : $0 } ?? .of(false)
     let clear = plainColor.removing("color", "fill", "stroke", "shape")
     func whiskers(_ low: String, _ high: String) -> [TreeNode] {
       let base = plainColor.removing("shape", "fill", "stroke", "color")
       return [
-        parts.layer("rule", mark: "rule", defaults: .map(["aria": .of(false)]), values: [(axis, low), (axis + "2", names.lower)], encoding: base),
-        parts.layer("rule", mark: "rule", defaults: .map([:]), values: [(axis, names.upper), (axis + "2", high)], encoding: base),
-        parts.layer("ticks", mark: "tick", defaults: .map(["size": .of(size), "orient": tickOrient]), values: [(axis, low)], encoding: base, given: ticksGiven),
-        parts.layer("ticks", mark: "tick", defaults: .map(["size": .of(size), "orient": tickOrient]), values: [(axis, high)], encoding: base, given: ticksGiven),
+        parts.layer("rule", mark: "rule", needs: .map(["aria": .of(false)]), values: [(axis, low), (axis + "2", names.lower)], encoding: base),
+        parts.layer("rule", mark: "rule", needs: .map([:]), values: [(axis, names.upper), (axis + "2", high)], encoding: base),
+        parts.layer("ticks", mark: "tick", needs: .map(["size": .of(size), "orient": tickOrient]), values: [(axis, low)], encoding: base, isOn: false),
+        parts.layer("ticks", mark: "tick", needs: .map(["size": .of(size), "orient": tickOrient]), values: [(axis, high)], encoding: base, isOn: false),
       ].compactMap { $0 }
     }
     let boxColors = plainColor.removing("shape")
     let box = parts.layer(
-      "box", mark: "bar", defaults: .map(["size": .of(size), "orient": boxOrient, "ariaRoleDescription": .of("box")]),
+      "box", mark: "bar", needs: .map(["size": .of(size), "orient": boxOrient, "ariaRoleDescription": .of("box")]),
       values: [(axis, names.lower), (axis + "2", names.upper)], encoding: boxColors)
-    let medianColor = parts.setting("median")?["color"]
     let median = parts.layer(
-      "median", mark: "tick", defaults: .map(["color": medianColor ?? .of("white"), "size": .of(size), "orient": tickOrient]), values: [(axis, names.mid)], encoding: clear)
+      "median", mark: "tick", needs: .map(["size": .of(size), "orient": tickOrient]), fallback: .map(["color": .of("white")]), values: [(axis, names.mid)],
+      encoding: clear.setting("color", medianColor(plainColor["color"], parts, names.lower, names.upper)))
     var layers: [TreeNode] = []
     if isMinMax {
       layers = whiskers("min_\(field)", "max_\(field)") + [box, median].compactMap { $0 }
@@ -87,6 +86,15 @@ struct BoxPlot {
     let boxLayer = TreeNode.map(["transform": .list([boxSummary]), "layer": .list([box, median].compactMap { $0 })])
     layers = [.map(["transform": .list([quartiles]), "layer": .list(outer)]), boxLayer]
     return first.setting("layer", .list(layers))
+  }
+
+  /// The median of a box without height would be white on white: it has the color of the box.
+  private func medianColor(_ shown: TreeNode?, _ parts: CompositeParts, _ lower: String, _ upper: String) -> TreeNode {
+    let test = TreeNode.of("datum[\(jsonString(lower))] >= datum[\(jsonString(upper))]")
+    var box = shown ?? .map(["value": parts.setting("box")?["color"] ?? mark["color"] ?? .of("#4c78a8")])
+    box = box.entries == nil ? .map(["value": box]) : box.removing("condition")
+    let plain = mark["median"]?["color"] ?? compilation.config.node("boxplot", "median", "color") ?? .of("white")
+    return .map(["condition": box.setting("test", test), "value": plain])
   }
 
   private func boxOutlierEncoding(_ encoding: TreeNode) -> TreeNode { encoding.removing("size") }

@@ -62,7 +62,10 @@ struct CompositeParts {
   func setting(_ key: String) -> TreeNode? { mark[key] ?? compilation.config.node(name, key) }
 
   /// The channels other than the value axis, as dimensions of the aggregation.
-  var outer: TreeNode { encoding.removing(axis, axis + "2", axis + "Error", axis + "Error2", "tooltip") }
+  var outer: TreeNode {
+    let rest = encoding.removing(axis, axis + "2", axis + "Error", axis + "Error2")
+    return name == "boxplot" ? rest.removing("tooltip") : rest
+  }
 
   /// Transforms that compute the bins and time units of the other channels, the keys to group by, and the channels that show them.
   func grouping() -> (transforms: [TreeNode], keys: [String], encoding: TreeNode) {
@@ -103,13 +106,23 @@ struct CompositeParts {
   }
 
   /// A layer for a part, unless it is switched off.
-  func layer(_ part: String, mark type: String, defaults: TreeNode, values: [(String, String)], encoding shown: TreeNode, given: TreeNode? = nil) -> TreeNode? {
-    let stated = given ?? setting(part)
-    if stated?.isNull == true || stated?.bool == false { return nil }
+  ///
+  /// - Parameters:
+  ///   - needs: what the part states whatever the mark says.
+  ///   - fallback: what Vega-Lite's own config says of the part.
+  ///   - isOn: whether the part is drawn when nobody speaks of it.
+  func layer(
+    _ part: String, mark type: String, needs: TreeNode, fallback: TreeNode? = nil, values: [(String, String)], encoding shown: TreeNode, isOn: Bool = true
+  ) -> TreeNode? {
+    let own = mark[part].flatMap { $0.isNull ? TreeNode.of(false) : $0 }, configured = compilation.config.node(name, part)
+    if own?.bool == false || own == nil && (configured?.isNull == true || configured?.bool == false || configured == nil && !isOn) { return nil }
+    // The part's own look, then what the part needs, then that of the whole mark, then the config's.
     var look = TreeNode.map(["type": .of(type)])
-    if let stated, stated.entries != nil { look = look.filled(from: stated) }
-    look = look.filled(from: defaults)
+    if let own, own.entries != nil { look = look.filled(from: own) }
+    look = look.filled(from: needs)
     for key in ["color", "opacity", "invalid", "clip"] where look[key] == nil { if let value = mark[key] { look = look.setting(key, value) } }
+    if let configured, configured.entries != nil { look = look.filled(from: configured) }
+    if let fallback { look = look.filled(from: fallback) }
     var channels = TreeNode.map([:])
     for (channel, column) in values {
       var d = TreeNode.map(["field": .of(column), "type": def["type"] ?? .of("quantitative")])

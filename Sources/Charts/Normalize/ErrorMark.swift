@@ -24,13 +24,12 @@ struct ErrorMark {
     var defaults = TreeNode.map(["orient": tick])
     if let thickness = parts.setting("thickness") { defaults = defaults.setting("thickness", thickness) }
     if let size = parts.setting("size") { defaults = defaults.setting("size", size) }
-    let ticks = parts.setting("ticks").flatMap { $0.bool == true ? TreeNode.map([:]) : $0 } ?? .of(false)
     var rule = TreeNode.map([:])
     if let thickness = parts.setting("thickness") { rule = rule.setting("size", thickness) }
     return [
-      parts.layer("ticks", mark: "tick", defaults: defaults, values: [(axis, names.low)], encoding: shown, given: ticks),
-      parts.layer("ticks", mark: "tick", defaults: defaults, values: [(axis, names.high)], encoding: shown, given: ticks),
-      parts.layer("rule", mark: "rule", defaults: rule, values: [(axis, names.low), (axis + "2", names.high)], encoding: shown),
+      parts.layer("ticks", mark: "tick", needs: defaults, values: [(axis, names.low)], encoding: shown, isOn: false),
+      parts.layer("ticks", mark: "tick", needs: defaults, values: [(axis, names.high)], encoding: shown, isOn: false),
+      parts.layer("rule", mark: "rule", needs: rule, values: [(axis, names.low), (axis + "2", names.high)], encoding: shown),
     ].compactMap { $0 }
   }
 
@@ -41,11 +40,10 @@ struct ErrorMark {
     if is2D {
       for key in ["interpolate", "tension"] { if let value = mark[key] { defaults = defaults.setting(key, value) } }
     }
-    let borders = parts.setting("borders").flatMap { $0.bool == true ? TreeNode.map([:]) : $0 } ?? .of(false)
     return [
-      parts.layer("band", mark: is2D ? "area" : "rect", defaults: defaults.setting("opacity", .of(0.3)), values: [(axis, names.low), (axis + "2", names.high)], encoding: shown),
-      parts.layer("borders", mark: is2D ? "line" : "rule", defaults: defaults, values: [(axis, names.low)], encoding: shown, given: borders),
-      parts.layer("borders", mark: is2D ? "line" : "rule", defaults: defaults, values: [(axis, names.high)], encoding: shown, given: borders),
+      parts.layer("band", mark: is2D ? "area" : "rect", needs: defaults, fallback: .map(["opacity": .of(0.3)]), values: [(axis, names.low), (axis + "2", names.high)], encoding: shown),
+      parts.layer("borders", mark: is2D ? "line" : "rule", needs: defaults, values: [(axis, names.low)], encoding: shown, isOn: false),
+      parts.layer("borders", mark: is2D ? "line" : "rule", needs: defaults, values: [(axis, names.high)], encoding: shown, isOn: false),
     ].compactMap { $0 }
   }
 

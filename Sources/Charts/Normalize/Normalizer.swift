@@ -17,7 +17,10 @@ struct Normalizer {
 
   func normalize(_ node: TreeNode, _ inherited: Inherited = Inherited()) throws(Failure) -> ViewSpec {
     guard node.entries != nil else { throw Failure(Diagnostic("wrong-type", at: node.range, "a chart must be a mapping")) }
-    checkKeys(node)
+    compilation.checkKeys(of: node, among: Self.viewKeys, in: "a chart")
+    compilation.checkKeys(of: node["mark"], among: KnownKeys.mark, in: "a mark")
+    compilation.checkKeys(of: node["title"], among: KnownKeys.title, in: "a title")
+    compilation.checkKeys(of: node["view"], among: KnownKeys.view, in: "view")
     if node["repeat"] != nil { return try normalizeRepeat(node, inherited) }
     if let child = node["spec"], let facet = node["facet"] { return try normalizeFacet(node, facet, child, inherited) }
     for key in ["concat", "hconcat", "vconcat"] {
@@ -207,11 +210,4 @@ struct Normalizer {
     "description", "encoding", "facet", "hconcat", "height", "layer", "mark", "name", "padding", "params", "projection", "repeat",
     "resolve", "selection", "spacing", "spec", "title", "transform", "usermeta", "vconcat", "view", "width",
   ]
-
-  private func checkKeys(_ node: TreeNode) {
-    for entry in node.entries ?? [] where !Self.viewKeys.contains(entry.key) {
-      compilation.report(
-        "unknown-key", at: entry.keyRange, "unknown key \"\(entry.key)\" in a chart", hint: didYouMean(entry.key, among: Self.viewKeys))
-    }
-  }
 }

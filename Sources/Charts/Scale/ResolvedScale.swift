@@ -34,6 +34,8 @@ struct ResolvedScale: Sendable {
   var isReversed = false
   /// Whether zero lies in the domain because it was asked for.
   var includesZero = false
+  /// What stands for values that are no finite numbers; nil when nothing does.
+  var invalidOutput: RangeItem?
 
   /// The stops of a continuous domain.
   var stops: [Double] {
@@ -57,6 +59,7 @@ struct ResolvedScale: Sendable {
     switch mapping {
     case .band(let band): return band.position(of: value.key).map { $0 + fraction * band.bandwidth }
     case .continuous(let scale):
+      if let invalidOutput, value.finite == nil { return invalidOutput.number }
       if value.isNull { return scale(0).isFinite ? scale(0) : nil }
       let y = scale(value.coerced)
       return y.isFinite ? y : nil
@@ -67,6 +70,7 @@ struct ResolvedScale: Sendable {
 
   /// What the scale gives for `value`; nil when it gives nothing.
   func item(_ value: Value) -> RangeItem? {
+    if let invalidOutput, value.finite == nil { return invalidOutput }
     switch mapping {
     case .continuous, .band: return position(value).map { .number($0) }
     case .identity: return value.finite.map { .number($0) } ?? value.string.flatMap { Color(css: $0) }.map { .color($0) }
@@ -81,13 +85,6 @@ struct ResolvedScale: Sendable {
       guard !value.isNull, let i = scale.classIndex(of: value.coerced), !items.isEmpty else { return nil }
       return items[min(i, items.count - 1)]
     }
-  }
-
-  /// As `item`, with the nearest end of a ramp for what lies outside of its domain.
-  func clamped(_ value: Value) -> RangeItem? {
-    guard case .ramp(let scale, let ramp) = mapping else { return item(value) }
-    let x = min(1, max(0, scale.position(value.coerced)))
-    return x.isNaN ? nil : .color(ramp(isReversed ? 1 - x : x))
   }
 
   func color(_ value: Value) -> Color? {

@@ -24,6 +24,9 @@ struct ScaleDomain {
     var isStated: Bool
   }
 
+  /// The rows of a unit that count for its scales.
+  private func seen(_ unit: UnitModel) -> Frame { rows(unit).main.filtered(unit.scaleFilter) }
+
   private var parts: [Part] {
     let all = component.users.map(part)
     return all.contains(where: \.isStated) ? all.filter(\.isStated) : all
@@ -99,7 +102,7 @@ struct ScaleDomain {
     for source in parts.flatMap(\.sources) {
       switch source {
       case .values(let list): list.forEach(take)
-      case .column(let unit, _, let name): rows(unit).main[name].forEach(take)
+      case .column(let unit, _, let name): seen(unit)[name].forEach(take)
       }
     }
     return low <= high ? [low, high] : nil
@@ -110,7 +113,7 @@ struct ScaleDomain {
     parts.flatMap(\.sources).flatMap { source -> [Double] in
       switch source {
       case .values(let list): list.compactMap(\.finite)
-      case .column(let unit, _, let name): rows(unit).main[name].compactMap(\.finite)
+      case .column(let unit, _, let name): seen(unit)[name].compactMap(\.finite)
       }
     }
   }
@@ -124,7 +127,7 @@ struct ScaleDomain {
       return unique(parts.flatMap(\.sources).flatMap { source -> [Value] in
         switch source {
         case .values(let list): list.map(\.key)
-        case .column(let unit, _, let name): rows(unit).main[name].map(\.key)
+        case .column(let unit, _, let name): seen(unit)[name].map(\.key)
         }
       })
     }
@@ -172,7 +175,7 @@ struct ScaleDomain {
       switch source {
       case .values(let list): list.map(\.key)
       case .column(let unit, _, let name):
-        if case .by = sortRule(user), rows(unit).raw.has(name) { rows(unit).raw[name].map(\.key) } else { rows(unit).main[name].map(\.key) }
+        if case .by = sortRule(user), rows(unit).raw.has(name) { rows(unit).raw[name].map(\.key) } else { seen(unit)[name].map(\.key) }
       }
     }
   }

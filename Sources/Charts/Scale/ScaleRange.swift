@@ -49,8 +49,6 @@ struct ScaleRange {
   }
 
   private func sizes(_ component: ScaleComponent, _ unit: UnitModel, _ config: ChartConfig) -> (Double, Double) {
-    let rules = ScaleDefaults(component: component, config: config)
-    let zero = component.property("zero") { .of(rules.zero($0)) }?.bool ?? false
     let low: Double, high: Double
     let band = min(steps.x ?? .infinity, steps.y ?? .infinity)
     switch unit.mark.type {
@@ -70,8 +68,7 @@ struct ScaleRange {
       let unitSide = steps.x == nil && steps.y == nil ? pointStep(unit, config) * 0.95 : side
       high = config.scale("maxSize") ?? unitSide * unitSide
     }
-    let isSymbol = [.point, .circle, .square].contains(unit.mark.type)
-    return (zero && !isSymbol ? 0 : low, high)
+    return (low, high)
   }
 
   /// Without discrete axes a point may take the default step, or a tenth of the smaller side when that is less.

@@ -40,9 +40,12 @@ func reduce(_ op: String, _ column: [Value], _ rows: [Int], object: (Int) -> Val
   default:
     let numbers = rows.compactMap { isValid(column[$0]) ? column[$0].coerced : nil }.filter { !$0.isNaN }
     let value = reduce(op, numbers)
-    return value.isNaN ? .null : .number(value)
+    // The spread of fewer than two numbers is undefined, which stays NaN in all that is computed from it.
+    return value.isNaN && !spreads.contains(op) ? .null : .number(value)
   }
 }
+
+private let spreads: Set<String> = ["variance", "variancep", "stdev", "stdevp", "stderr"]
 
 private func isValid(_ value: Value) -> Bool {
   switch value {
@@ -79,11 +82,11 @@ func reduce(_ op: String, _ numbers: [Double]) -> Double {
   case "median": return quantile(of: numbers.sorted(), at: 0.5) ?? .nan
   case "q1": return quantile(of: numbers.sorted(), at: 0.25) ?? .nan
   case "q3": return quantile(of: numbers.sorted(), at: 0.75) ?? .nan
-  case "variance": return n > 1 ? squares(numbers) / (n - 1) : 0
-  case "variancep": return n > 0 ? squares(numbers) / n : 0
-  case "stdev": return n > 1 ? (squares(numbers) / (n - 1)).squareRoot() : 0
-  case "stdevp": return n > 0 ? (squares(numbers) / n).squareRoot() : 0
-  case "stderr": return n > 1 ? (squares(numbers) / (n * (n - 1))).squareRoot() : 0
+  case "variance": return n > 1 ? squares(numbers) / (n - 1) : .nan
+  case "variancep": return n > 1 ? squares(numbers) / n : .nan
+  case "stdev": return n > 1 ? (squares(numbers) / (n - 1)).squareRoot() : .nan
+  case "stdevp": return n > 1 ? (squares(numbers) / n).squareRoot() : .nan
+  case "stderr": return n > 1 ? (squares(numbers) / (n * (n - 1))).squareRoot() : .nan
   case "ci0": return confidenceInterval(numbers).0
   case "ci1": return confidenceInterval(numbers).1
   case "min": return numbers.min() ?? .nan

@@ -8,12 +8,14 @@ extension TransformPipeline {
   func density(_ node: TreeNode, _ frame: Frame) -> Frame {
     guard let field = node["density"]?.string else { return frame }
     let keys = texts(node["groupby"]), names = texts(node["as"])
-    let column = compilation.values(of: field, in: frame).map(\.finite)
+    let given = compilation.values(of: field, in: frame)
+    // A null counts as zero, as JavaScript reads it, but does not widen the extent.
+    let column = given.map { $0.isNull ? 0 : $0.finite }
     var source = frame
     for key in keys where !source.has(key) { source[key] = compilation.values(of: key, in: frame) }
     let groups = source.grouped(by: keys)
     let shared = compilation.resolved(node["extent"])?.elements?.compactMap(\.number)
-    let all = column.compactMap { $0 }
+    let all = given.compactMap(\.finite)
     let whole = (all.min() ?? 0, all.max() ?? 0)
     let isCumulative = node["cumulative"]?.bool ?? false, counts = node["counts"]?.bool ?? false
     let minSteps = node["minsteps"]?.number ?? 25, maxSteps = node["maxsteps"]?.number ?? 200
@@ -25,7 +27,7 @@ extension TransformPipeline {
     for (g, members) in groups.enumerated() {
       let values = members.compactMap { column[$0] }
       guard !values.isEmpty else { continue }
-      let width = node["bandwidth"]?.number.flatMap { $0 > 0 ? $0 : nil } ?? estimateBandwidth(values)
+      let width = node["bandwidth"]?.number.flatMap { $0 > 0 ? $0 : nil } ?? estimateBandwidth(members.compactMap { given[$0].finite }, count: values.count)
       var domain = isIndependent ? (values.min() ?? 0, values.max() ?? 0) : whole
       if let shared, shared.count == 2 { domain = (shared[0], shared[1]) }
       let scale = counts ? Double(values.count) : 1
@@ -41,8 +43,8 @@ extension TransformPipeline {
 }
 
 /// Scott's rule, as vega-statistics has it.
-private func estimateBandwidth(_ values: [Double]) -> Double {
-  let n = Double(values.count), sorted = values.sorted()
+private func estimateBandwidth(_ values: [Double], count: Int) -> Double {
+  let n = Double(count), sorted = values.sorted()
   let deviation = reduce("stdev", values)
   let spread = ((quantile(of: sorted, at: 0.75) ?? 0) - (quantile(of: sorted, at: 0.25) ?? 0)) / 1.34
   let v = [min(deviation, spread), deviation, abs(quantile(of: sorted, at: 0.25) ?? 0), 1].first { $0 > 0 && $0.isFinite } ?? 1

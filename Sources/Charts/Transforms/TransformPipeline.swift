@@ -66,7 +66,7 @@ struct TransformPipeline {
   }
 
   /// Fields by path become columns, so that the group keys and operations find them.
-  private func flattened(_ frame: Frame, _ names: [String]) -> Frame {
+  func flattened(_ frame: Frame, _ names: [String]) -> Frame {
     var result = frame
     for name in names where !result.has(name) { result[name] = compilation.values(of: name, in: frame) }
     return result
@@ -129,67 +129,6 @@ struct TransformPipeline {
     return frame
   }
 
-  private func fold(_ node: TreeNode, _ frame: Frame) -> Frame {
-    let names = texts(node["fold"]), given = texts(node["as"])
-    let keyName = given.first ?? "key", valueName = given.count > 1 ? given[1] : "value"
-    let rows = (0..<frame.count).flatMap { Array(repeating: $0, count: names.count) }
-    var result = frame.picking(rows)
-    let columns = names.map { compilation.values(of: $0, in: frame) }
-    result[keyName] = rows.indices.map { .string(names[$0 % names.count]) }
-    result[valueName] = rows.indices.map { columns[$0 % names.count][rows[$0]] }
-    return names.isEmpty ? frame : result
-  }
-
-  private func flatten(_ node: TreeNode, _ frame: Frame) -> Frame {
-    let names = texts(node["flatten"]), given = texts(node["as"])
-    let columns = names.map { compilation.values(of: $0, in: frame) }
-    var rows: [Int] = []
-    var values = names.map { _ in [Value]() }
-    for row in 0..<frame.count {
-      let lists = columns.map { column -> [Value] in if case .list(let items) = column[row] { items } else { [column[row]] } }
-      for i in 0..<(lists.map(\.count).max() ?? 0) {
-        rows.append(row)
-        for (c, list) in lists.enumerated() { values[c].append(i < list.count ? list[i] : .null) }
-      }
-    }
-    var result = frame.picking(rows)
-    for (i, name) in names.enumerated() { result[i < given.count ? given[i] : name] = values[i] }
-    return result
-  }
-
-  private func stack(_ node: TreeNode, _ given: Frame) -> Frame {
-    guard let field = node["stack"]?.string else { return given }
-    var frame = given
-    let names = texts(node["as"])
-    let start = names.first ?? field + "_start", end = names.count > 1 ? names[1] : names.isEmpty ? field + "_end" : start + "_end"
-    let values = compilation.values(of: field, in: frame)
-    let offset = node["offset"]?.string ?? "zero"
-    var starts = [Value](repeating: .null, count: frame.count), ends = starts
-    let groups = flattened(frame, texts(node["groupby"])).grouped(by: texts(node["groupby"]))
-    let sums = groups.map { $0.reduce(0.0) { $0 + abs(values[$1].finite ?? 0) } }
-    let tallest = sums.max() ?? 0
-    for (rows, sum) in zip(groups, sums) {
-      var above = 0.0, below = 0.0
-      var along = offset == "center" ? (tallest - sum) / 2 : 0
-      for row in sorted(rows, frame, node["sort"]) {
-        let x = values[row].finite ?? 0
-        if offset == "zero" {
-          starts[row] = .number(x < 0 ? below : above)
-          if x < 0 { below += x } else { above += x }
-          ends[row] = .number(x < 0 ? below : above)
-        } else {
-          let scale = offset == "normalize" ? (sum == 0 ? 0 : 1 / sum) : 1
-          starts[row] = .number(along * scale)
-          along += abs(x)
-          ends[row] = .number(along * scale)
-        }
-      }
-    }
-    frame[start] = starts
-    frame[end] = ends
-    return frame
-  }
-
   private func imputeTransform(_ node: TreeNode, _ frame: Frame) -> Frame {
     guard let field = node["impute"]?.string, let key = node["key"]?.string else { return frame }
     return imputed(frame, field: field, key: key, groupBy: texts(node["groupby"]), node: node)
@@ -209,54 +148,6 @@ struct TransformPipeline {
     let method: ImputeMethod = node["method"]?.string.flatMap { $0 == "value" ? nil : .op($0) } ?? .value(node["value"].map { Value($0) } ?? .null)
     let window = node["frame"]?.elements?.map { $0.number.flatMap { Int(exactly: $0) } }
     return impute(frame, field, key: key, keyValues: keys, groupBy: groupBy, method: method, frame: window.flatMap { $0.count == 2 ? ($0[0], $0[1]) : nil })
-  }
-
-  private func lookup(_ node: TreeNode, _ frame: Frame) throws(Failure) -> Frame {
-    guard let key = node["lookup"]?.string, let from = node["from"] else { return frame }
-    guard let source = from["data"], let fromKey = from["key"]?.string else {
-      compilation.unsupported("lookup from a selection", at: node.range)
-      return frame
-    }
-    let other = try compilation.frame(of: source)
-    let otherKeys = compilation.values(of: fromKey, in: other)
-    var places: [Value: Int] = [:]
-    for (row, value) in otherKeys.enumerated() { places[lookupKey(value)] = row }
-    let matches = compilation.values(of: key, in: frame).map { places[lookupKey($0)] }
-    var result = frame
-    let names = texts(from["fields"]), given = texts(node["as"])
-    let missing = node["default"].map { Value($0) } ?? .null
-    if names.isEmpty, let name = given.first {
-      result[name] = matches.map { $0.map { other.object($0) } ?? missing }
-    }
-    for (i, name) in names.enumerated() {
-      let column = compilation.values(of: name, in: other)
-      result[i < given.count ? given[i] : name] = matches.map { $0.map { column[$0] } ?? missing }
-    }
-    return result
-  }
-
-  /// Keys meet as JavaScript object keys do: as text.
-  private func lookupKey(_ value: Value) -> Value { .string(value.shown) }
-
-  private func pivot(_ node: TreeNode, _ frame: Frame) -> Frame {
-    guard let field = node["pivot"]?.string, let valueName = node["value"]?.string else { return frame }
-    let keys = texts(node["groupby"])
-    let column = compilation.values(of: field, in: frame), values = compilation.values(of: valueName, in: frame)
-    let op = node["op"]?.string ?? "sum"
-    var names: [String] = []
-    var seen: Set<String> = []
-    for value in column.map(\.shown).sorted() where seen.insert(value).inserted { names.append(value) }
-    if let limit = node["limit"]?.number, limit > 0 { names = Array(names.prefix(Int(exactly: limit.rounded()) ?? names.count)) }
-    let groups = flattened(frame, keys).grouped(by: keys)
-    var result = Frame(count: groups.count)
-    for key in keys { result[key] = groups.map { compilation.values(of: key, in: frame)[$0[0]] } }
-    for name in names {
-      result[name] = groups.map { rows in
-        let mine = rows.filter { column[$0].shown == name }
-        return reduce(op, values, mine)
-      }
-    }
-    return result
   }
 
   private func quantileTransform(_ node: TreeNode, _ frame: Frame) -> Frame {
@@ -298,37 +189,4 @@ struct TransformPipeline {
     guard size > 0, frame.count > size else { return frame }
     return frame.picking((0..<size).map { $0 * frame.count / size })
   }
-}
-
-/// Adds the start and the end of each row's bin; gives the bins.
-@discardableResult
-func addBins(to frame: inout Frame, field: String, settings: BinSettings, start: String, end: String, _ compilation: Compilation) -> Bins? {
-  let numbers = compilation.values(of: field, in: frame).map(\.finite)
-  let known = numbers.compactMap { $0 }
-  let low = settings.extent?.0 ?? known.min() ?? 0, high = settings.extent?.1 ?? known.max() ?? 0
-  guard let bins = settings.bins(low: low, high: high) else { return nil }
-  let starts = numbers.map { $0.flatMap { bins.start(of: $0) } }
-  frame[start] = starts.map { $0.map { .number($0) } ?? .null }
-  frame[end] = starts.map { $0.map { .number($0 + bins.step) } ?? .null }
-  return bins
-}
-
-/// Adds the start (and, for positions, the end) of each row's time unit.
-func addTimeUnit(to frame: inout Frame, field: String, unit given: TimeUnit, name: String, _ compilation: Compilation) {
-  var unit = given
-  let dates = compilation.values(of: field, in: frame).map { parsedDate($0).finite }
-  if let maxbins = given.maxbins { unit = automaticUnit(dates.compactMap { $0 }, maxbins: maxbins) }
-  let starts = dates.map { $0.map { unit.floor($0) } }
-  frame[name] = starts.map { $0.map { .date($0) } ?? .null }
-  frame[name + "_end"] = starts.map { $0.map { .date(unit.end(of: $0)) } ?? .null }
-}
-
-/// The unit that parts a span of time into at most `maxbins`.
-private func automaticUnit(_ dates: [Double], maxbins: Int) -> TimeUnit {
-  let span = (dates.max() ?? 0) - (dates.min() ?? 0), target = span / Double(max(1, maxbins))
-  let choices: [(Double, [String])] = [
-    (1_000, ["year", "month", "date", "hours", "minutes", "seconds"]), (60_000, ["year", "month", "date", "hours", "minutes"]),
-    (3_600_000, ["year", "month", "date", "hours"]), (86_400_000, ["year", "month", "date"]), (2_592_000_000, ["year", "month"]),
-  ]
-  return TimeUnit(parts: choices.first { $0.0 >= target }?.1 ?? ["year"])
 }
