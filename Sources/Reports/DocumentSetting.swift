@@ -71,7 +71,7 @@ struct DocumentSetting {
     try findings.check()
     return ReportBuilder(
       texts: texts, data: data, tables: ReportTables(data: data, loader: loader), styles: styles, typesetter: typesetter,
-      numbering: numbering, words: words, masters: masters, resources: MapResources(loader: loader),
+      numbering: numbering, words: words, masters: masters, resources: MapResources(loader: loader), edition: spec.document.edition,
       proseNumbering: headingNumbering(spec.document.numbering), frame: masters.fallback.frame)
   }
 }

@@ -89,6 +89,8 @@ extension ReportBuilder {
 
   private mutating func mapBlock(_ spec: MapSpec, width: Double, height: Double?) -> MapBlock? {
     let texts = texts, resources = resources, typesetter = typesetter, data = data
+    var spec = spec
+    spec.edition = spec.edition ?? edition
     var found = Findings()
     let theme = spec.look.map { styles.theme.withMapLook($0, findings: &found) } ?? styles.theme
     guard let theme else {

@@ -21,6 +21,8 @@ struct ReportBuilder {
   let words: Words
   let masters: PageMasters
   let resources: MapResources
+  /// The edition of maps that name none.
+  let edition: MapEdition?
   var findings = Findings()
   var proseNumbering: ProseNumbering
   /// The frame of the page that is being filled.
