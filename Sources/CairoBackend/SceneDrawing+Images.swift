@@ -42,13 +42,14 @@ extension SceneDrawing {
     of image: SceneImage, _ body: (inout SceneDrawing, OpaquePointer) -> Void
   ) throws(Failure) {
     var pixels = image.pixels
+    let name = target == .image ? "" : pictureName(image)
     let result = pixels.withUnsafeMutableBytes { bytes in
       Result { () throws(Failure) in
         let pointer = cairo_image_surface_create_for_data(
           bytes.assumingMemoryBound(to: UInt8.self).baseAddress, CAIRO_FORMAT_ARGB32, Int32(clamping: image.pixelWidth),
           Int32(clamping: image.pixelHeight), Int32(clamping: image.pixelWidth * 4))
         let surface = try CairoSurface(pointer, for: "a picture")
-        if target != .image { try image.setUniqueName(on: surface.pointer) }
+        if !name.isEmpty { try setUniqueName(name, on: surface.pointer) }
         body(&self, surface.pointer)
         cairo_surface_finish(surface.pointer)
       }
@@ -57,20 +58,34 @@ extension SceneDrawing {
   }
 }
 
-extension SceneImage {
-  fileprivate func isConsistent(longestEdge: Int) -> Bool {
-    (1...longestEdge).contains(pixelWidth) && (1...longestEdge).contains(pixelHeight) && pixels.count == pixelWidth * pixelHeight * 4
+extension SceneDrawing {
+  /// Cairo writes pictures of one name once, however many pages show them. On one page each showing has a name of its own: cairo
+  /// lists a picture that is shown twice twice among the page's resources, which is not sound.
+  private mutating func pictureName(_ image: SceneImage) -> String {
+    let name = image.nameByContent
+    let times = shownPictures[name, default: 0]
+    shownPictures[name] = times + 1
+    return times == 0 ? name : "\(name)-\(times)"
   }
 
-  /// A name made from the pixels: cairo writes pictures of one name once, however many pages show them.
-  fileprivate func setUniqueName(on surface: OpaquePointer) throws(Failure) {
-    let name = Array("\(pixelWidth)x\(pixelHeight)-\(fingerprint(seed: 0xCBF2_9CE4_8422_2325))-\(fingerprint(seed: 0x9E37_79B9_7F4A_7C15))".utf8)
+  private func setUniqueName(_ text: String, on surface: OpaquePointer) throws(Failure) {
+    let name = Array(text.utf8)
     let copy = UnsafeMutablePointer<UInt8>.allocate(capacity: name.count)
     copy.initialize(from: name, count: name.count)
     let status = cairo_surface_set_mime_data(
       surface, CAIRO_MIME_TYPE_UNIQUE_ID, copy, UInt(name.count), { $0?.assumingMemoryBound(to: UInt8.self).deallocate() }, copy)
     if status != CAIRO_STATUS_SUCCESS { copy.deallocate() }
     try checkCairo(status, "a picture")
+  }
+}
+
+extension SceneImage {
+  fileprivate func isConsistent(longestEdge: Int) -> Bool {
+    (1...longestEdge).contains(pixelWidth) && (1...longestEdge).contains(pixelHeight) && pixels.count == pixelWidth * pixelHeight * 4
+  }
+
+  fileprivate var nameByContent: String {
+    "\(pixelWidth)x\(pixelHeight)-\(fingerprint(seed: 0xCBF2_9CE4_8422_2325))-\(fingerprint(seed: 0x9E37_79B9_7F4A_7C15))"
   }
 
   /// FNV-1a over 64-bit words, then the rest.

@@ -31,6 +31,8 @@ struct SceneDrawing {
   private(set) var links: [SceneLink] = []
   private(set) var destinations: [SceneDestination] = []
   var structure = StructureWriter()
+  /// How often this page has shown each picture, by the name made from its pixels.
+  var shownPictures: [String: Int] = [:]
   private var source: Color?
   private var dash: [Double] = []
   private var dashOffset = 0.0

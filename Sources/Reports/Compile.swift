@@ -59,18 +59,22 @@ private func compileBareChart(
   let scene = try compileChart(tree, tables: tables, options: chartOptions, typesetter: typesetter, findings: &findings)
   let title = scene.description ?? tree["description"]?.string ?? tree["title"]?.string ?? tree["title"]?["text"]?.string ?? "Chart"
   let properties = DocumentProperties(title: title, language: options.language ?? "en", date: options.date)
-  return picture(of: scene, properties: properties, typesetter: typesetter)
+  let images = Pictures(loader: loader, decoder: options.pictures).pictures(of: scene, at: tree.range, findings: &findings)
+  return picture(of: scene, images: images, properties: properties, typesetter: typesetter)
 }
 
 /// A document of one page that is exactly as large as the picture.
-func picture(of scene: MarkScene, properties: DocumentProperties, typesetter: Typesetter) -> Report {
+/// - Parameter images: the pictures that the marks name.
+func picture(
+  of scene: MarkScene, images: [String: SceneImage] = [:], properties: DocumentProperties, typesetter: Typesetter
+) -> Report {
   let size = Size(width: max(1, scene.size.width * pointsPerPixel), height: max(1, scene.size.height * pointsPerPixel))
   return Report(
     properties: properties, outline: [], fonts: typesetter.library.book, pageSizes: [size], markScene: scene, isPicture: true,
     drawPage: { _ in
       var builder = SceneBuilder()
       builder.tagged(StructureTag(.figure, alt: scene.description)) { builder in
-        MarkLowering().lower(
+        MarkLowering(images: images).lower(
           scene, by: Transform(scaleX: pointsPerPixel, scaleY: pointsPerPixel), typesetter: typesetter, into: &builder)
       }
       return ScenePage(size: size, items: builder.items)

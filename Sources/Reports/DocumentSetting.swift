@@ -18,11 +18,13 @@ struct DocumentSetting {
   let data: BoundData
   let loader: ResourceLoader
   let properties: DocumentProperties
+  let decoder: PictureDecoder?
 
   /// - Throws: everything found in theme, parameters and data when there is an error among it.
   init(_ spec: ReportSpec, loader: ResourceLoader, options: ReportOptions, findings: inout Findings) throws(Failure) {
     self.spec = spec
     self.loader = loader
+    decoder = options.pictures
     checkAvailable(spec, findings: &findings)
     language = options.language ?? spec.document.language?.text ?? "en"
     words = Words(language: language)
@@ -72,6 +74,7 @@ struct DocumentSetting {
     return ReportBuilder(
       texts: texts, data: data, tables: ReportTables(data: data, loader: loader), styles: styles, typesetter: typesetter,
       numbering: numbering, words: words, masters: masters, resources: MapResources(loader: loader), edition: spec.document.edition,
+      pictures: Pictures(loader: loader, decoder: decoder),
       proseNumbering: headingNumbering(spec.document.numbering), frame: masters.fallback.frame)
   }
 }

@@ -28,7 +28,9 @@ func onlyBlock(
   findings.add(contentsOf: builder.findings.all)
   try findings.check()
   switch made {
-  case .picture(let scene): return picture(of: scene, properties: properties, typesetter: builder.typesetter)
+  case .picture(let scene):
+    let images = builder.pictures.pictures(of: scene, at: block.keyRange, findings: &findings)
+    return picture(of: scene, images: images, properties: properties, typesetter: builder.typesetter)
   case .block(let made):
     return try page(
       of: made, at: block.keyRange, room: room, size: size, properties: properties, fonts: builder.typesetter.library.book)

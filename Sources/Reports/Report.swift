@@ -13,6 +13,8 @@ package struct ReportOptions: Sendable {
   package var layoutSize: Size?
   /// ISO 8601, where the document gives no date (from SOURCE_DATE_EPOCH); nil writes none.
   package var date: String?
+  /// Reads the pictures that charts name; without one their frames are drawn.
+  package var pictures: PictureDecoder?
 
   package init(
     language: String? = nil, parameters: [ParameterOverride] = [], only: String? = nil, layoutSize: Size? = nil,

@@ -114,7 +114,12 @@ func `every interpolation takes any number of points`(name: String) throws {
   #expect(cells.ids == ["too-large"])
 }
 
-@Test(.needsFonts) func `a picture that is not read is named and framed`() throws {
+@Test(.needsFonts) func `an image mark is as large as it is told and names its file`() throws {
   let chart = try compiled(#"{"data": {"values": [{"a": 1, "u": "flag.png"}]}, "mark": {"type": "image", "width": 20, "height": 10}, "encoding": {"x": {"field": "a", "type": "quantitative"}, "url": {"field": "u"}}}"#)
-  #expect(chart.findings.map(\.message) == ["the picture \"flag.png\" is not read here; its frame stands in its place"])
+  #expect(chart.findings.isEmpty)
+  let images = try #require(chart.scene).marks.compactMap { mark -> (Rect, String)? in
+    if case .image(let rect, let url) = mark.shape { (rect, url) } else { nil }
+  }
+  #expect(images.map(\.1) == ["flag.png"])
+  #expect(images.map { [$0.0.width, $0.0.height] } == [[20, 10]])
 }

@@ -74,6 +74,28 @@ private func hasTool(_ name: String) -> Bool { FileManager.default.isExecutableF
     #expect(header[16..<24].elementsEqual([0, 0, 5, 0, 0, 0, 2, 208]))
   }
 
+  @Test(.enabled(if: hasTool("qpdf"), "needs qpdf"))
+  func `an image mark shows its file, twice on a page without harm, and one that is not there is a warning`() throws {
+    let scratch = try Scratch()
+    let picture = repository.appending(path: "Tests/ReportsTests/Goldens/bars-stacked.png")
+    try FileManager.default.copyItem(at: picture, to: scratch.url.appending(path: "a.png"))
+    func chart(_ second: String) throws -> String {
+      try scratch.write(
+        """
+        {"data": {"values": [{"x": 1, "p": "a.png"}, {"x": 2, "p": "\(second)"}]},
+         "mark": {"type": "image", "width": 60, "height": 60},
+         "encoding": {"x": {"field": "x", "type": "quantitative"}, "url": {"field": "p"}}}
+        """, to: second + ".vl.json")
+    }
+    let out = scratch.path("chart.pdf")
+    let sound = try run(["render", try chart("a.png"), "-o", out, "--strict"])
+    #expect(sound.code == 0, "\(sound.errors)")
+    #expect(try run(["--check", out], executable: "/usr/bin/qpdf").code == 0)
+    let absent = try run(["render", try chart("b.png"), "-o", out])
+    #expect(absent.code == 0)
+    #expect(absent.errors.contains("picture-frame") && absent.errors.contains("b.png"))
+  }
+
   @Test func `a chart from standard input to standard output`() throws {
     let chart = repository.appending(path: "Tests/CommandLineTests/Fixtures/bar.vl.json").path()
     let outcome = try run(["render", "-", "--format", "png", "-o", "-"], input: chart)

@@ -56,7 +56,7 @@ package struct MarkLowering: Sendable {
           builder.stroke(emptyFrame(transform.apply(rect), width: 0.5), Color(red: 0.6, green: 0.6, blue: 0.6), StrokeStyle(width: 0.5))
           continue
         }
-        builder.image(SceneImage(frame: transform.apply(rect), pixelWidth: picture.pixelWidth, pixelHeight: picture.pixelHeight, pixels: picture.pixels))
+        builder.image(SceneImage(frame: fitted(picture, into: transform.apply(rect)), pixelWidth: picture.pixelWidth, pixelHeight: picture.pixelHeight, pixels: picture.pixels))
       } else {
         let look = ShapeLook(mark, transform)
         guard look.isVisible else { continue }
@@ -65,6 +65,14 @@ package struct MarkLowering: Sendable {
       }
     }
     pending.flush(into: &builder)
+  }
+
+  /// The largest frame of the picture's own shape in the middle of a box: Vega keeps the aspect unless told otherwise.
+  private func fitted(_ picture: SceneImage, into box: Rect) -> Rect {
+    let width = Double(max(1, picture.pixelWidth)), height = Double(max(1, picture.pixelHeight))
+    let scale = min(box.width / width, box.height / height)
+    return Rect(
+      x: box.midX - width * scale / 2, y: box.midY - height * scale / 2, width: width * scale, height: height * scale)
   }
 
   /// A frame with its diagonals: there should be a picture.

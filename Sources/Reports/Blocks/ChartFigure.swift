@@ -16,7 +16,8 @@ extension ReportBuilder {
     let plain = chartScene(
       spec, parts: parts, width: pictureWidth(spec, room: room), height: height.map { max(20, $0 - inset.top - inset.bottom) })
     guard let scene = plain else { return nil }
-    let chart = ChartBlock(scene: scene, typesetter: typesetter)
+    let images = pictures.pictures(of: scene, at: spec.vegaLite.range, findings: &findings)
+    let chart = ChartBlock(scene: scene, typesetter: typesetter, lowering: MarkLowering(images: images))
     let picture: any Block =
       inset == PlotInset() ? chart : StackBlock([StackChild(chart, spaceBefore: inset.top), StackChild(SpacerBlock(height: inset.bottom))])
     return framed(picture, parts: parts, foot: foot, tag: StructureTag(.figure, alt: parts.alt ?? parts.title))

@@ -23,6 +23,7 @@ struct ReportBuilder {
   let resources: MapResources
   /// The edition of maps that name none.
   let edition: MapEdition?
+  let pictures: Pictures
   var findings = Findings()
   var proseNumbering: ProseNumbering
   /// The frame of the page that is being filled.
