@@ -253,25 +253,7 @@ package enum FootnoteTarget: Hashable, Sendable {
   case columnLabels([Name])
   /// By its value or label.
   case group(Name)
-  /// Small charts in cells, of the rows of another table that share the row's key.
-package struct SparkChoice: Sendable {
-  package var kind: SparkKind
-  package var values: Name
-  package var from: Name
-  package var key: Name
-  /// Nil for the order of the rows.
-  package var x: Name?
-
-  package init(_ kind: SparkKind, of values: Name, from: Name, key: Name, x: Name? = nil) {
-    self.kind = kind
-    self.values = values
-    self.from = from
-    self.key = key
-    self.x = x
-  }
-}
-
-/// Cells of the rows for which `row` holds (all rows when nil), in these columns (the first stub column when empty).
+  /// Cells of the rows for which `row` holds (all rows when nil), in these columns (the first stub column when empty).
   case cells(row: Name?, columns: [Name])
   /// Cells of the summary rows with this label, in these columns (the label itself when empty).
   case summary(Name, columns: [Name])

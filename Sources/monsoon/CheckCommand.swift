@@ -18,7 +18,7 @@ struct CheckCommand: ParsableCommand {
       var findings = Findings()
       do throws(Failure) {
         let source = try readSpec(spec)
-        let options = ReportOptions(language: input.lang, parameters: input.overrides, date: sourceDate())
+        let options = input.reportOptions()
         _ = try compileReport(source, loader: input.loader(for: spec), options: options, findings: &findings)
       } catch {
         findings.add(contentsOf: error.diagnostics)

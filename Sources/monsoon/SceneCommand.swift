@@ -29,7 +29,7 @@ struct SceneCommand: ParsableCommand {
     var findings = Findings()
     do throws(Failure) {
       let source = try readSpec(spec)
-      let options = ReportOptions(language: input.lang, parameters: input.overrides, only: only, date: sourceDate())
+      let options = input.reportOptions(only: only)
       let document = try compileReport(source, loader: input.loader(for: spec), options: options, findings: &findings)
       let file = try OutputFile(path: output)
       for text in document.sceneTexts { try file.write(Array(text.utf8)) }

@@ -1,8 +1,11 @@
 import ArgumentParser
+import CairoBackend
 import Diagnostics
+import Geometry
 import Glibc
 import Inputs
 import Reports
+import Scene
 
 /// The arguments of every command that reads a spec.
 struct SpecArguments: ParsableArguments {
@@ -58,6 +61,18 @@ func absolute(_ path: String) -> String {
   if path.hasPrefix("/") { return path }
   let base = workingFolder()
   return path == "." ? base : base + "/" + path
+}
+
+extension SpecArguments {
+  /// What every command asks of a spec, so that `check` and `scene` find what `render` would.
+  func reportOptions(only: String? = nil) -> ReportOptions {
+    var options = ReportOptions(language: lang, parameters: overrides, only: only, date: sourceDate())
+    options.pictures = PictureDecoder { (file, range) throws(Failure) in
+      let raster = try decodePNG(file, at: range)
+      return SceneImage(frame: .zero, pixelWidth: raster.width, pixelHeight: raster.height, pixels: raster.pixels)
+    }
+    return options
+  }
 }
 
 func workingFolder() -> String {

@@ -32,12 +32,7 @@ struct SpecRender: Sendable {
   private func compile(_ findings: inout Findings) -> Report? {
     let source = findings.attempt { () throws(Failure) in try readSpec(spec) }
     guard let source else { return nil }
-    var options = ReportOptions(
-      language: command.input.lang, parameters: command.input.overrides, only: command.only, date: sourceDate())
-    options.pictures = PictureDecoder { (file, range) throws(Failure) in
-      let raster = try decodePNG(file, at: range)
-      return SceneImage(frame: .zero, pixelWidth: raster.width, pixelHeight: raster.height, pixels: raster.pixels)
-    }
+    var options = command.input.reportOptions(only: command.only)
     if let width = command.width, let height = command.height {
       options.layoutSize = Size(width: Double(width) / layoutScale, height: Double(height) / layoutScale)
     }

@@ -15,6 +15,7 @@ private struct Layout: Sendable, CustomTestStringConvertible {
     Layout(folder: "oda-page", spec: "page.yaml", words: ["Two thirds of the aid goes to ASEAN", "Viet Nam", "170.7", "Six partners of eleven"]),
     Layout(folder: "nsp-brief", spec: "brief.yaml", words: ["South from Seoul", "신남방정책", "268,614", "Natural Earth"]),
     Layout(folder: "tutorial", spec: "report.yaml", words: ["Looking south", "159.7", "759.9", "Viet Nam"]),
+    Layout(folder: "gallery", spec: "gallery.yaml", words: ["A gallery of charts", "Small multiples"]),
     Layout(folder: "slides", spec: "travel.yaml", words: ["7,991"]),
     Layout(folder: "slides", spec: "aid.yaml", words: ["Viet Nam"]),
     Layout(folder: "slides", spec: "visits-ko.yaml", words: ["베트남", "동해"]),
@@ -90,6 +91,7 @@ private func hasTool(_ name: String) -> Bool { FileManager.default.isExecutableF
     let out = scratch.path("chart.pdf")
     let sound = try run(["render", try chart("a.png"), "-o", out, "--strict"])
     #expect(sound.code == 0, "\(sound.errors)")
+    #expect(try run(["check", try chart("a.png"), "--strict"]).code == 0)
     #expect(try run(["--check", out], executable: "/usr/bin/qpdf").code == 0)
     let absent = try run(["render", try chart("b.png"), "-o", out])
     #expect(absent.code == 0)
