@@ -101,6 +101,8 @@ private struct NotesContent: FragmentContent {
   mutating func add(_ notes: some Sequence<(mark: TextLine, text: Paragraph)>, left: Double, hang: Double, width: Double) {
     var y = 0.0
     for note in notes {
+      // A note without a mark begins where the marks do: indented it would read on from the note above it.
+      let hang = note.mark.width > 0 ? hang : 0
       let entry = Placed(mark: note.mark, lines: note.text.lines(width: max(0, width - hang)), left: left, x: left + hang, y: y)
       placed.append(entry)
       y = entry.bottom

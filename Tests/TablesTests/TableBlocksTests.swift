@@ -185,4 +185,14 @@ struct TableBlocksTests {
     let single = try #require(TableNotesBlock(notes: notes, source: nil, style: style, typesetter: typesetter))
     #expect(textLines(drawn(single.layout(in: .endless(width: 490), from: .start))).count == 4)
   }
+
+  @Test func `notes: one without a mark begins where the marks do, not below the text of another`() throws {
+    let notes = [TableNote(mark: "*", text: "Marked."), TableNote(mark: "", text: "General.")]
+    let typesetter = try #require(typesetter)
+    let block = try #require(TableNotesBlock(notes: notes, source: nil, style: houseStyle(), typesetter: typesetter))
+    let all = drawn(block.layout(in: .endless(width: 300), from: .start))
+    func left(_ text: String) throws -> Double { try #require(all.first { $0.text == text }).x }
+    #expect(try left("M") > left("*"))
+    #expect(try left("G") == left("*"))
+  }
 }
