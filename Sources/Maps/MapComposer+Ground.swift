@@ -22,6 +22,7 @@ extension MapComposer {
 
   /// The fill of a feature that is not plain land.
   func paint(of feature: MapFeature) -> MarkPaint? {
+    if let fill = feature.ownFill { return .color(fill) }
     if let color = model.fill(of: feature) { return .color(color) }
     if model.isMissing(feature) { return model.hatch }
     if let fill = feature.groupFill { return .color(fill) }

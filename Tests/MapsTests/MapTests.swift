@@ -1,8 +1,10 @@
 import Charts
+import DataTables
 import Diagnostics
 import Geometry
 import Layout
 @testable import Maps
+import Scales
 import Testing
 
 @Suite(.enabled(if: hasFonts, "the fonts are not installed: run scripts/fonts"))
@@ -130,6 +132,61 @@ struct MapTests {
     #expect(placed.next == nil && placed.overflow == nil)
     let again = try map(try settings(keys()), typesetter: typesetter, height: 221)
     #expect(block.scene(width: 493, height: 221).texts == again.scene(width: 493, height: 221).texts)
+  }
+
+  private func conditional(_ color: String, transform: String = "[]") -> String {
+    """
+    {"data": "asia-pacific", "projection": {"type": "mercator"}, "mark": "geoshape", "transform": \(transform), "encoding": {"color": \(color)}}
+    """
+  }
+
+  @Test func `color: the first condition that a feature passes fills it, and names see properties and joined fields`() throws {
+    let rule = ##"{"condition": [{"test": "datum.properties.iso3 === chosen", "value": "#0b3d91"}, {"test": "datum.total > 100", "value": "red"}], "value": "#dddddd"}"##
+    var settings = try settings(conditional(rule, transform: #"[{"lookup": "properties.iso3", "from": {"data": "aid", "key": "iso3", "fields": ["total"]}}]"#))
+    settings.names = NamedValues(["chosen": .string("KHM")])
+    let scene = try map(settings, typesetter: try #require(ruler)).scene(width: 493, height: 300)
+    let fills = scene.marks.filter { $0.role == .mark }.compactMap { mark in if case .color(let color) = mark.style.fill { color } else { nil } }
+    #expect(fills.count { $0 == Color(css: "#0b3d91") } == 1)
+    #expect(fills.count { $0 == Color(css: "red") } == 1)
+    #expect(scene.texts(.mark).contains("Cambodia"))
+  }
+
+  @Test func `color: a condition without a value says how it is written, a faulty test where it is`() throws {
+    let wrong = findings { () throws(Failure) in try map(try settings(conditional(#"{"condition": {"selection": "brush"}}"#)), typesetter: ruler!) }
+    #expect(wrong.map(\.id) == ["unsupported-condition"])
+    let unknown = findings { () throws(Failure) in
+      try map(try settings(conditional(#"{"condition": {"test": "datums.id == 1", "value": "red"}}"#)), typesetter: ruler!)
+    }
+    #expect(unknown.map(\.id) == ["unknown-name"])
+    #expect(unknown.first?.range.position?.line == 1)
+  }
+
+  @Test func `color: domainMid makes a ramp whose middle color shows that value`() throws {
+    let scale = #"{"scheme": "redblue", "domainMid": 85}"#
+    let classes = try ColorClasses(
+      try #require(try settings(keys(scale: scale)).color), values: [73.2, 170.7], names: [], style: MapStyle(), language: "en")
+    let ramp = try #require(ColorScheme(named: "redblue"))
+    #expect(classes.color(of: 85) == ColorRamp(ramp.colors)(0.5))
+    #expect(classes.color(of: 170.7) == ramp.colors.last)
+    #expect(findings { () throws(Failure) in try map(try settings(keys(scale: #"{"typ": "linear"}"#)), typesetter: ruler!) }.first?.hint == "did you mean \"type\"?")
+  }
+
+  @Test func `rows: a property that no feature has is one error at the lookup`() throws {
+    let wrong = findings { () throws(Failure) in
+      try map(try settings(conditional(#"{"value": "red"}"#, transform: #"[{"lookup": "properties.isoo3", "from": {"data": "aid", "key": "iso3"}}]"#)), typesetter: ruler!)
+    }
+    #expect(wrong.map(\.id) == ["unknown-property"])
+    #expect(wrong.first?.hint == "did you mean \"iso3\"?")
+  }
+
+  @Test func `window: a map with nothing to fit shows what its base map is made for`() throws {
+    let block = try map(try settings(conditional(#"{"condition": {"test": "datum.id === 'VNM'", "value": "red"}}"#)), typesetter: try #require(ruler))
+    let scene = block.scene(width: 493, height: 300)
+    let box = try #require(scene.marks.first { $0.style.fill == .color(Color(css: "red") ?? .black) }.flatMap { mark -> Rect? in
+      if case .path(let path, _) = mark.shape { path.bounds } else { nil }
+    })
+    // Viet Nam is 7.3 degrees wide; the window from 15 S to 62 N is as high as 94.75 degrees at the equator.
+    #expect((box.width / px(300) * 94.75).rounded() == 7)
   }
 }
 

@@ -26,15 +26,15 @@ def in_window(point):
 class Edition:
     """How much detail a base map keeps; areas in square degrees at the equator."""
 
-    def __init__(self, name, size, least_inside, least_outside, islet_inside, islet_outside):
-        self.name, self.size = name, size
+    def __init__(self, name, size, window, least_inside, least_outside, islet_inside, islet_outside):
+        self.name, self.size, self.window = name, size, window
         self.least_inside, self.least_outside = least_inside, least_outside
         self.islet_inside, self.islet_outside = islet_inside, islet_outside
 
 
 EDITIONS = [
-    Edition("asia-pacific", 100_000, 0.0, 0.006, 0.0, 0.05),
-    Edition("world-light", 20_000, 0.03, 0.03, 0.2, 0.35),
+    Edition("asia-pacific", 100_000, WINDOW, 0.0, 0.006, 0.0, 0.05),
+    Edition("world-light", 20_000, None, 0.03, 0.03, 0.2, 0.35),
 ]
 
 
@@ -92,8 +92,8 @@ def derive(world, edition):
     for attributes, polygons in sorted(numbered, key=lambda shape: code(shape[0])):
         iso3 = code(attributes)
         name = NAMES.get(iso3, attributes["name_long"])
-        geometries.append({"type": "MultiPolygon", "id": iso3, "properties": {"name": name}, "arcs": polygons})
-    return topojson(grid, geometries, thinned), len(geometries), thinned
+        geometries.append({"type": "MultiPolygon", "id": iso3, "properties": {"iso3": iso3, "name": name}, "arcs": polygons})
+    return topojson(grid, geometries, thinned, edition.window), len(geometries), thinned
 
 
 def simplify(arcs, grid, edition, rings):

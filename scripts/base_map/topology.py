@@ -158,10 +158,11 @@ def differences(arc):
     return steps
 
 
-def topojson(grid, geometries, arcs):
+def topojson(grid, geometries, arcs, window):
     shape = {
         "type": "Topology",
         "bbox": list(grid.box),
+        **({"window": list(window)} if window else {}),
         "transform": {"scale": [grid.kx, grid.ky], "translate": [grid.west, grid.south]},
         "objects": {"countries": {"type": "GeometryCollection", "geometries": geometries}},
         "arcs": [differences(arc) for arc in arcs],

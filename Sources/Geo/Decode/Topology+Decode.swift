@@ -19,7 +19,13 @@ extension Topology {
     var reader = ArcReader(quantization: quantization)
     for arc in arcs { try reader.read(arc) }
     self.init(
-      coordinates: reader.coordinates, arcEnds: reader.ends, objects: objects, quantization: quantization, range: node.range)
+      coordinates: reader.coordinates, arcEnds: reader.ends, objects: objects, quantization: quantization, window: Self.window(node), range: node.range)
+  }
+
+  /// The member `window`; nil where it is absent or is not four numbers in order.
+  static func window(_ node: TreeNode) -> [Double]? {
+    guard let sides = node["window"]?.elements?.compactMap(\.number), sides.count == 4, sides[0] < sides[2], sides[1] < sides[3] else { return nil }
+    return sides
   }
 
   static func quantization(_ node: TreeNode?) throws(Failure) -> Quantization? {

@@ -23,7 +23,9 @@ extension Topology {
       try self.init(decoding: try parseJSON(file, limits: .data))
       return
     }
-    self.init(coordinates: reader.coordinates, arcEnds: reader.ends, objects: objects, quantization: quantization, range: node.range)
+    self.init(
+      coordinates: reader.coordinates, arcEnds: reader.ends, objects: objects, quantization: quantization, window: Self.window(node),
+      range: node.range)
   }
 }
 

@@ -14,6 +14,9 @@ package struct Topology: Sendable {
   package let objects: [TreeEntry]
   /// Scale and shift of positions that are stored as whole numbers; nil for plain degrees.
   let quantization: Quantization?
+  /// West, south, east and north of the part that the file is made for, in degrees: its member `window`, which TopoJSON leaves free; nil
+  /// for all of it.
+  package let window: [Double]?
   package let range: SourceRange
 
   package var arcCount: Int { arcEnds.count }

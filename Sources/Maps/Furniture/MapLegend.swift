@@ -89,12 +89,13 @@ struct LegendBuilder {
   }
 
   private func ramp(_ classes: ColorClasses) -> LegendPart? {
-    guard case .ramp(let ramp, let low, let high) = classes.kind else { return nil }
+    guard case .ramp(let ramp, let low, let middle, let high) = classes.kind else { return nil }
     let style = model.style, colors = ramp.sampled(9), long = 32 * style.swatch / 3.4, thick = 0.75 * style.swatch
     let a = ruler.line(classes.format(low), style.legend), b = ruler.line(classes.format(high), style.legend)
-    let size = Size(width: max(long, a.width + b.width + 4), height: thick + 1.3 * style.legend.size)
+    let c = model.settings.color?.middle == nil ? nil : ruler.line(classes.format(middle), style.legend)
+    let size = Size(width: max(long, a.width + b.width + 4 + (c.map { $0.width + 8 } ?? 0)), height: thick + 1.3 * style.legend.size)
     return LegendPart(size: size, space: 0.4 * style.legendLine) { origin, halo in
-      let step = long / Double(max(1, colors.count))
+      let step = size.width / Double(max(1, colors.count))
       var marks = colors.enumerated().map { i, color in
         let band = Rect(x: origin.x + Double(i) * step, y: origin.y, width: step + (i + 1 < colors.count ? 0.3 : 0), height: thick)
         return Mark(.legendBand, .rect(band, .zero), style: MarkStyle(fill: .color(color)))
@@ -102,6 +103,7 @@ struct LegendBuilder {
       let y = origin.y + thick + 1.1 * style.legend.size
       marks.append(a.mark(at: Point(x: origin.x, y: y), halo: halo, haloWidth: style.haloWidth, role: .legendLabel))
       marks.append(b.mark(at: Point(x: origin.x + size.width, y: y), align: .right, halo: halo, haloWidth: style.haloWidth, role: .legendLabel))
+      if let c { marks.append(c.mark(at: Point(x: origin.x + size.width / 2, y: y), align: .center, halo: halo, haloWidth: style.haloWidth, role: .legendLabel)) }
       return marks
     }
   }

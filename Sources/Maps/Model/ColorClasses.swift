@@ -7,7 +7,8 @@ import Scales
 struct ColorClasses: Sendable {
   enum Kind: Sendable {
     case classes(DiscretizingScale, [Color])
-    case ramp(ColorRamp, low: Double, high: Double)
+    /// `middle` is the value of the middle color.
+    case ramp(ColorRamp, low: Double, middle: Double, high: Double)
     case names([String], [Color])
   }
 
@@ -36,7 +37,8 @@ struct ColorClasses: Sendable {
       entries = zip(domain, colors).map { Entry(color: $1, text: $0) }
     case .linear:
       let low = setting.domain.first ?? values.min() ?? 0, high = setting.domain.last ?? values.max() ?? 1
-      kind = .ramp(ColorRamp(Self.colors(setting, style.sequential, count: 0)), low: low, high: high)
+      let ramp = ColorRamp(Self.colors(setting, style.sequential, count: 0))
+      kind = .ramp(ramp, low: low, middle: setting.middle ?? (low + high) / 2, high: high)
       entries = []
     case .quantize, .threshold, .quantile:
       let scale = Self.scale(setting, values)
@@ -94,9 +96,15 @@ struct ColorClasses: Sendable {
   func color(of value: Double) -> Color? {
     switch kind {
     case .classes(let scale, let colors): scale.classIndex(of: value).flatMap { $0 < colors.count ? colors[$0] : nil }
-    case .ramp(let ramp, let low, let high): ramp(high == low ? 0.5 : min(1, max(0, (value - low) / (high - low))))
+    case .ramp(let ramp, let low, let middle, let high):
+      ramp(value < middle ? 0.5 * Self.share(of: value, from: low, to: middle) : 0.5 + 0.5 * Self.share(of: value, from: middle, to: high))
     case .names: nil
     }
+  }
+
+  /// How far a value lies between two others, 0 to 1; 0 where these are one.
+  private static func share(of value: Double, from low: Double, to high: Double) -> Double {
+    high > low ? min(1, max(0, (value - low) / (high - low))) : 0
   }
 
   func color(ofName name: String) -> Color? {

@@ -22,6 +22,10 @@ struct MapJoiner {
       guard let column = column(lookup.column, of: table) else { continue }
       for field in lookup.fields where table.column(named: field.text) == nil { _ = self.column(field, of: table) }
       let places = index(by: lookup.feature.text)
+      if places.isEmpty {
+        noProperty(lookup.feature)
+        continue
+      }
       for row in 0..<table.rowCount {
         let key = column.isNull(at: row) ? "" : column.text(at: row)
         guard let found = places[key] else {
@@ -44,6 +48,15 @@ struct MapJoiner {
       if let key = feature.value(at: path)?.keyText { places[key, default: []].append(i) }
     }
     return places
+  }
+
+  /// The features cannot be told apart by what the lookup names: one finding, not one for each row.
+  private mutating func noProperty(_ key: MapSettings.Key) {
+    let names = ["id"] + (source.first?.properties.map(\.key) ?? [])
+    let short = key.text.hasPrefix("properties.") ? String(key.text.dropFirst("properties.".count)) : key.text
+    findings.error(
+      "unknown-property", at: key.range, "no feature of the map has \"\(key.text)\"",
+      hint: didYouMean(short, among: names) ?? "they have \(names.joined(separator: ", "))")
   }
 
   mutating func column(_ key: MapSettings.Key, of table: Table) -> Column? {

@@ -16,6 +16,8 @@ struct MapFeature: Sendable {
   /// Of the group it belongs to.
   var groupFill: Color?
   var groupColor: Color?
+  /// Of the condition that it passes; before all other fills.
+  var ownFill: Color?
   var isFocus = false
   var isFitted = false
   var isOutside = false
@@ -99,6 +101,7 @@ extension MapModel {
     var joiner = MapJoiner(settings: settings, source: source, gazetteer: gazetteer)
     try joiner.join(&features, sources)
     joiner.mark(&features)
+    try joiner.applyConditions(&features)
     joiner.checkNames(features)
     flows = try joiner.flowRows(features, sources)
     takeGroups()

@@ -119,10 +119,12 @@ struct MapDecoder {
   }
 
   private mutating func readColor(_ node: TreeNode) {
+    if let condition = node["condition"] { for one in condition.elements ?? [condition] { readCondition(one) } }
     if let value = node["value"] {
       settings.landFill = color(value)
       return
     }
+    if node["field"] == nil, node["condition"] != nil { return }
     guard let field = node["field"], let key = name(field) else {
       findings.error("missing-key", at: node.range, "color needs a field or a value")
       return
@@ -140,6 +142,36 @@ struct MapDecoder {
     settings.color = setting
   }
 
+  private mutating func readCondition(_ node: TreeNode) {
+    guard let test = node["test"], let text = test.string, let value = node["value"] else {
+      findings.error(
+        "unsupported-condition", at: node.range, "a condition of a map's color needs test, an expression, and value, a color",
+        hint: "write condition: {test: \"datum.id === 'VNM'\", value: navy}")
+      return
+    }
+    if let fill = color(value) { settings.conditions.append(.init(test: .init(text, at: test.range), fill: fill)) }
+  }
+
+  /// `domainMid` belongs to a continuous scale: without a type the scale becomes one.
+  private mutating func readMiddle(_ scale: TreeNode, into setting: inout ColorSetting) {
+    let known = ["type", "domain", "range", "reverse", "scheme", "domainMid"], idle = ["clamp", "nice", "zero", "interpolate"]
+    for entry in scale.entries ?? [] where !known.contains(entry.key) {
+      if idle.contains(entry.key) {
+        findings.warning("unused-key", at: entry.keyRange, "\"\(entry.key)\" has no effect on the color of a map")
+      } else {
+        findings.error(
+          "unknown-key", at: entry.keyRange, "unknown key \"\(entry.key)\" in the scale of a map's color", hint: didYouMean(entry.key, among: known))
+      }
+    }
+    guard let middle = scale["domainMid"], !middle.isNull else { return }
+    if scale["type"] == nil { setting.kind = .linear }
+    if setting.kind == .linear, let number = middle.number {
+      setting.middle = number
+    } else {
+      findings.error("bad-value", at: middle.range, "domainMid is a number, and goes with a linear scale")
+    }
+  }
+
   private mutating func read(scale: TreeNode, into setting: inout ColorSetting, isNominal: Bool) {
     if let type = scale["type"] {
       if let kind = type.string.flatMap(ColorSetting.ScaleKind.init(rawValue:)) {
@@ -155,6 +187,7 @@ struct MapDecoder {
     setting.names = scale["domain"]?.elements?.compactMap { $0.keyText } ?? []
     setting.range = (scale["range"]?.elements ?? []).compactMap { color($0) }
     setting.reversed = scale["reverse"]?.bool ?? false
+    readMiddle(scale, into: &setting)
     if let scheme = scale["scheme"] {
       setting.scheme = (scheme["name"] ?? scheme).string.map { .init($0, at: scheme.range) }
       setting.classes = scheme["count"]?.number.flatMap(Int.init(exactly:))

@@ -19,6 +19,13 @@ extension MapSettings {
     case only([Key])
   }
 
+  /// Vega-Lite's `condition` of a color: a fill for the features that pass a test.
+  package struct Condition: Sendable {
+    /// An expression over `datum`: the feature with `id`, `properties`, and the fields that lookups bring.
+    package var test: Key
+    package var fill: Color
+  }
+
   /// Features that go together.
   package struct Group: Sendable {
     package var id: Key

@@ -1,3 +1,4 @@
+package import DataTables
 package import Diagnostics
 import Geo
 package import Geometry
@@ -13,11 +14,14 @@ package struct MapTerms {
   package let color: (Specs.ColorSetting) -> Color?
   /// A color that the theme has under a name.
   package let named: (String) -> Color?
+  /// What expressions may name beside `datum`.
+  package let names: NamedValues
 
   package init(
     language: String, text: @escaping (LocalizedText) -> String, color: @escaping (Specs.ColorSetting) -> Color?,
-    named: @escaping (String) -> Color?
+    named: @escaping (String) -> Color?, names: NamedValues = NamedValues()
   ) {
+    self.names = names
     self.language = language
     self.text = text
     self.color = color
@@ -43,6 +47,7 @@ extension MapSettings {
   package init(_ spec: MapSpec, terms: MapTerms) throws(Failure) {
     try self.init(vegaLite: spec.chart.vegaLite, named: terms.named)
     language = terms.language
+    names = terms.names
     map = spec.chart.source.map(Key.init) ?? map
     takeWindow(spec)
     takeParts(spec, terms)

@@ -1,3 +1,4 @@
+package import DataTables
 package import Diagnostics
 package import Geo
 package import Geometry
@@ -64,6 +65,10 @@ package struct MapSettings: Sendable {
   package var hasRotation = false
   package var color: ColorSetting?
   package var landFill: Color?
+  /// Fills of features that pass a test; the first that holds counts, before any other fill.
+  package var conditions: [Condition] = []
+  /// What the tests may name beside `datum`.
+  package var names = NamedValues()
   package var stroke: Color?
   package var fit: [Key] = []
   package var window = Window.fit
@@ -109,6 +114,8 @@ package struct ColorSetting: Sendable {
   package var scheme: MapSettings.Key?
   package var classes: Int?
   package var reversed = false
+  /// The value that the middle color of a ramp shows; nil for the middle of the domain.
+  package var middle: Double?
   package var title: String?
   package var format: MapSettings.Key?
   package var hasLegend = true

@@ -8,7 +8,7 @@ extension MapModel {
     var projection = turned(settings.projection)
     switch settings.window {
     case .fit:
-      let margin = max(8, 0.05 * min(frame.width, frame.height))
+      let margin = extent == nil ? max(8, 0.05 * min(frame.width, frame.height)) : 0
       projection.fit(in: frame.expanded(by: -margin)) { fitBox($0) }
     case .extent:
       projection.fit(in: frame) { fitBox($0) }
@@ -31,7 +31,7 @@ extension MapModel {
   /// The box of the extent, of the fitted features, or of all.
   private func fitBox(_ projection: Projection) -> Rect? {
     let projector = projection.projector()
-    if case .extent(let west, let south, let east, let north) = settings.window {
+    if let (west, south, east, north) = extent {
       let shown = points(west: west, south: south, east: east, north: north).compactMap(projector.visiblePoint)
       guard let first = shown.first else { return nil }
       return shown.reduce(Rect(origin: first, size: .zero)) { $0.union(Rect(origin: $1, size: .zero)) }
@@ -68,15 +68,23 @@ extension MapModel {
     return projection
   }
 
-  private var isWindow: Bool { if case .fit = settings.window { false } else { true } }
+  private var isWindow: Bool { if case .fit = settings.window { extent != nil } else { true } }
+
+  /// The extent that the author gave, or that of the base map where nothing is fitted.
+  private var extent: (west: Double, south: Double, east: Double, north: Double)? {
+    switch settings.window {
+    case .extent(let west, let south, let east, let north): return (west, south, east, north)
+    case .view: return nil
+    case .fit:
+      guard let sides = topology.window, !features.contains(where: \.isFitted) else { return nil }
+      return (sides[0], sides[1], sides[2], sides[3])
+    }
+  }
 
   /// The middle of the box of the fitted features in degrees, the shorter way round the globe.
   private var middleOfFit: GeoPoint? {
-    switch settings.window {
-    case .extent(let west, let south, let east, let north): return GeoPoint(longitude: (west + east) / 2, latitude: (south + north) / 2)
-    case .view(let center, _, _): return center
-    case .fit: break
-    }
+    if case .view(let center, _, _) = settings.window { return center }
+    if let (west, south, east, north) = extent { return GeoPoint(longitude: (west + east) / 2, latitude: (south + north) / 2) }
     let fitted = features.filter(\.isFitted)
     var longitudes: [Double] = [], south = 90.0, north = -90.0
     for feature in fitted.isEmpty ? features : fitted {

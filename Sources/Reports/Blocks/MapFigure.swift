@@ -103,7 +103,7 @@ extension ReportBuilder {
         color: { setting in
           theme.checkColor(setting, &found)
           return theme.color(setting)
-        }, named: { theme.color(named: $0) })
+        }, named: { theme.color(named: $0) }, names: texts.names)
       return try MapBlock(
         try MapSettings(spec, terms: terms), sources: ReportMapSources(data: data), gazetteer: try resources.gazetteer(),
         style: MapStyle(theme: theme, language: texts.language), typesetter: typesetter, width: width, height: height)
