@@ -52,7 +52,7 @@ package struct FlowNotes: Sendable {
   }
 
   /// The notes at the foot of a page in points, rule and space included; 0 without notes.
-  func height(of names: [String], width: Double) -> Double {
+  package func height(of names: [String], width: Double) -> Double {
     let parts = fragments(of: names, width: width)
     return parts.isEmpty ? 0 : parts.reduce(spaceAbove) { $0 + $1.space + $1.fragment.size.height }
   }

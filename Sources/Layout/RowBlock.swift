@@ -20,7 +20,8 @@ package struct RowAlignment: Hashable, Sendable {
     self.picture = picture
   }
 
-  func union(_ other: RowAlignment) -> RowAlignment {
+  /// The larger of each.
+  package func union(_ other: RowAlignment) -> RowAlignment {
     RowAlignment(head: max(head, other.head), picture: max(picture, other.picture))
   }
 }

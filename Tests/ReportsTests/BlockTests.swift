@@ -181,20 +181,6 @@ private let sections = """
   #expect(tight.map(\.id) == ["does-not-fit"] && tight.first?.message.contains("\"c\"") == true)
 }
 
-@Test func `a grid that must fit its page sets its type smaller before it fails`() throws {
-  func grid(_ words: Int) -> String {
-    let text = Array(repeating: "word", count: words).joined(separator: " ")
-    return "  - grid: {columns: [1fr], areas: [a, b], fit: page, blocks: {a: {md: \(text)}, b: {md: \(text)}}}"
-  }
-  let small = "pages: {default: {size: {width: 100mm, height: 80mm}, margin: 10mm}}\n"
-  func size(_ words: Int) throws -> Double {
-    items(of: try page(grid(words), pages: small)).compactMap { item in if case .glyphs(let run) = item { run.size } else { nil } }.max() ?? 0
-  }
-  #expect(try size(40) == 9.1)
-  #expect(try size(68) < 9.1 && size(68) > 7.7)
-  #expect(failure(of: spec(grid(200), pages: small)).map(\.id) == ["does-not-fit"])
-}
-
 @Test func `a variant changes the page and its type, and an unknown one is named`() throws {
   let page = try page("  - md: Text", document: ", variant: slides")
   #expect(page.size == Size(width: 960, height: 540))

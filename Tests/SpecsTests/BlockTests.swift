@@ -77,6 +77,16 @@ private func content(_ block: String) throws -> BlockContent {
       == "page.yaml:6:29: error[unknown-area]: no area is named \"sid\"; did you mean \"side\"?")
 }
 
+@Test func `grounds and places of areas must name areas of the grid`() {
+  func grid(_ option: String) -> [String] {
+    findings(body("- grid:\n    columns: [1fr]\n    areas: [side]\n    \(option)\n    blocks: {side: {md: x}}"))
+  }
+  #expect(grid("align: center") == [] && grid("align: {side: bottom}") == [] && grid("fill: {side: white}") == [])
+  #expect(grid("align: {sid: top}").first == "page.yaml:6:13: error[unknown-area]: no area is named \"sid\"; did you mean \"side\"?")
+  #expect(grid("fill: {sde: white}").first?.contains("did you mean \"side\"?") == true)
+  #expect(grid("align: middle").count == 1)
+}
+
 @Test func `an area covers the columns and rows that carry its name`() throws {
   let text = "- grid:\n    columns: [1fr, 1fr]\n    areas: [a a, b .]\n    blocks: {a: {md: x}, b: {md: y}}"
   guard case .grid(let grid) = try content(text) else {

@@ -61,7 +61,7 @@ extension ReportBuilder {
     if let height = room.pictureHeight { return height }
     if let height = figure.height?.resolve(against: room.height, em: styles.em) { return height }
     if let aspect = figure.aspect { return room.width / aspect.ratio }
-    guard figure.fill == .page || figure.fill == .column else { return nil }
+    guard room.fills || figure.fill == .page || figure.fill == .column else { return nil }
     return max(40, room.height - frameHeight(parts, foot: foot, width: room.width))
   }
 

@@ -139,6 +139,8 @@ struct FigureRoom: Sendable {
   var plotInset = PlotInset()
   /// True in the margin column, where text is small.
   var isMargin = false
+  /// What can take any height is as high as the room.
+  var fills = false
 }
 
 /// Room above and below a plot, in points.

@@ -8,7 +8,9 @@ import Specs
 extension ReportBuilder {
   /// Blocks side by side. Figures with `fill: column` get the height of the tallest neighbour, so their pictures end on one
   /// line; charts of one height share the edges of their plots.
-  mutating func row(_ row: RowSpec) -> (any Block)? {
+  ///
+  /// - Parameter height: what figures without a size of their own fill; nil when they have their own.
+  mutating func row(_ row: RowSpec, height: Double? = nil) -> (any Block)? {
     let gap = row.gap?.resolve(against: frame.content.width, em: styles.em) ?? styles.theme.page.figureGutter
     let tracks = row.ratio.map { length -> Track in
       length.unit == .fr ? .fraction(length.value) : .points(length.resolve(against: frame.content.width, em: styles.em) ?? 0)
@@ -18,7 +20,7 @@ extension ReportBuilder {
       findings.error("too-narrow", at: row.blocks.first?.keyRange ?? .detached, "the row leaves a block less than 10 pt of width")
       return nil
     }
-    var cells = cells(of: row, widths: widths)
+    var cells = cells(of: row, widths: widths, height: height)
     if row.align == .plot { alignPlots(of: row, cells: &cells, widths: widths) }
     var block = RowBlock(children: cells.map { $0 ?? SpacerBlock(height: 0) }, tracks: widths.map { .points($0) }, gap: gap)
     block.verticalShare = verticalShare(row.align)
@@ -33,10 +35,17 @@ extension ReportBuilder {
     }
   }
 
-  private mutating func cells(of row: RowSpec, widths: [Double]) -> [(any Block)?] {
+  private mutating func cells(of row: RowSpec, widths: [Double], height: Double?) -> [(any Block)?] {
     var cells = [(any Block)?](repeating: nil, count: row.blocks.count)
     for (index, block) in row.blocks.enumerated() where !fillsColumn(block) {
+      guard height == nil || !block.takesHeight else { continue }
       cells[index] = cell(block, room: FigureRoom(width: widths[index], height: frame.content.height))
+    }
+    if let height {
+      let filled = row.blocks.indices.filter { row.blocks[$0].takesHeight }
+      let rooms = filled.map { FigureRoom(width: widths[$0], height: height, fills: true) }
+      for (index, made) in zip(filled, filling(rooms) { $0.cell(row.blocks[filled[$1]], room: $2) }.made) { cells[index] = made }
+      return cells
     }
     let height = zip(cells, widths).compactMap { pictureHeight(of: $0.0, width: $0.1) }.max()
     for (index, block) in row.blocks.enumerated() where fillsColumn(block) {
@@ -76,15 +85,15 @@ extension ReportBuilder {
     case .table(let table): return tableFigure(table, width: room.width)
     case .chart(let chart): return chartFigure(chart, room: room)
     case .map(let map): return mapFigure(map, room: room)
-    case .markdown(let text): return stack(markdown(text))
+    case .markdown(let text): return stack(ragged(in: room) { $0.markdown(text) })
     case .heading(let heading): return stack(self.heading(heading, id: block.common.id))
     case .note(let text): return room.isMargin ? marginNote(text) : stack(note(text))
-    case .row(let row): return narrowed(to: room) { $0.row(row) }
+    case .row(let row): return narrowed(to: room) { $0.row(row, height: room.fills ? room.height : nil) }
     case .callout(let callout): return self.callout(callout, width: room.width)
     case .pull(let pull): return self.pull(pull)
     case .kpis(let kpis): return kpiStrip(kpis, width: room.width)
     case .toc(let list): return contents(list, width: room.width)
-    case .grid(let grid): return gridBlock(grid, width: room.width, height: room.height)
+    case .grid(let grid): return gridBlock(grid, room: room)
     case .page, .cover:
       findings.error("misplaced-block", at: block.keyRange, "\"\(block.kind.rawValue)\" stands in the body only, not inside another block")
       return nil
@@ -94,6 +103,20 @@ extension ReportBuilder {
         hint: block.kind == .image ? "use a chart or a map" : "write the list of works as text with md:")
       return nil
     }
+  }
+
+  /// Runs `body` with running text ragged where the lines are too short to be justified: below 26 em, about 50 letters.
+  private mutating func ragged<T>(in room: FigureRoom, _ body: (inout ReportBuilder) -> T) -> T {
+    guard room.width < 26 * styles.em else { return body(&self) }
+    let before = styles
+    var patch = RoleStylePatch()
+    patch.align = .left
+    styles = Styles(
+      theme: before.theme.with([Named(name: Name(TextRole.body.rawValue), value: patch)], findings: &findings), language: before.language,
+      words: words)
+    let result = body(&self)
+    styles = before
+    return result
   }
 
   /// Builds with the frame's content as wide as the room, for blocks that divide it.
