@@ -117,3 +117,22 @@ private func rectangles(of page: ScenePage) -> [Rect] {
   }
   #expect(try [resolution("slide-16x9"), resolution("slide-4x3"), resolution("a4")] == [144, 144, 150])
 }
+
+@Test(arguments: ["", ", variant: slides"]) func `a figure that fills the page takes what the others leave, and no more`(variant: String) throws {
+  let chart = "  - chart: fig-a\n    fill: page\n" + bars.replacing("height: 50mm\n          ", with: "    ").replacing("\n          ", with: "\n    ")
+  let body = "  - heading: Above\n\(chart)\n  - note: Below"
+  let (document, findings) = try compile(report(body, head: "pages: {default: {footer: none, header: none}}\n", document: ", theme: monsoon" + variant))
+  #expect(findings.all.isEmpty)
+  #expect(document.pageCount == 1)
+  let page = document.scene(ofPage: 0), size = document.pageSizes[0]
+  let below = try #require(place(of: "Below", on: page)), above = try #require(place(of: "Above", on: page))
+  #expect(below.y > 0.85 * size.height && above.y < 0.2 * size.height)
+}
+
+@Test func `a figure that fills the page has a page of its own where the text needs more than one`() throws {
+  let chart = "  - chart: fig-a\n    fill: page\n" + bars.replacing("height: 50mm\n          ", with: "    ").replacing("\n          ", with: "\n    ")
+  let many = (1...80).map { "      Paragraph \($0).\n" }.joined(separator: "\n")
+  let (document, findings) = try compile(report("  - md: |\n\(many)\n\(chart)"))
+  #expect(findings.all.isEmpty)
+  #expect(document.pageCount == 3)
+}

@@ -36,6 +36,7 @@ struct ReportBuilder {
   /// The items of the body in order. Blocks whose `when:` is false are replaced by their `else:`.
   mutating func items(_ blocks: [BlockSpec]) -> [FlowItem] {
     var result: [FlowItem] = []
+    var filling: [FillingFigure] = []
     var endsPage = false
     for block in blocks {
       guard texts.holds(block.common.when, findings: &findings) else {
@@ -47,9 +48,10 @@ struct ReportBuilder {
       if endsPage, !made.isEmpty, made[0].newPage == nil { made[0].newPage = frame }
       if !made.isEmpty { endsPage = block.kind == .page || block.kind == .cover }
       origins += Array(repeating: block.keyRange, count: made.count)
+      if block.figure?.fill == .page, made.count == 1 { filling.append(FillingFigure(block: block, item: result.count)) }
       result += made
     }
-    return result
+    return filling.isEmpty ? result : filled(result, filling)
   }
 
   /// Runs `body` with the block's own styles over the document's.
