@@ -1,4 +1,4 @@
-import DataTables
+package import DataTables
 import Diagnostics
 import Geo
 package import Inputs
@@ -71,6 +71,8 @@ package struct ChartOptions: Sendable {
   /// BCP 47.
   package var language: String
   package var name: String
+  /// What the expressions of the chart may name beside its own parameters: the report's parameters, records and one-row data.
+  package var names: [ObjectField] = []
 
   package init(
     width: Double? = nil, height: Double? = nil, config: TreeNode? = nil, isStrict: Bool = false, language: String = "en", name: String = ""

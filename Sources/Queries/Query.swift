@@ -34,3 +34,13 @@ package enum QueryOutcome {
   /// The query names a table that the database does not have yet.
   case needs(table: String, at: SourceRange)
 }
+
+/// The parameters that a query names as `:name`, without the colon, each once in the order of the text.
+package func parameterNames(inSQL text: String) -> [String] {
+  var seen: Set<String> = []
+  return sqlTokens(of: text).compactMap { token in
+    guard token.kind == .parameter, token.text.hasPrefix(":") else { return nil }
+    let name = String(token.text.dropFirst())
+    return seen.insert(name).inserted ? name : nil
+  }
+}

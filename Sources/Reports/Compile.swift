@@ -9,42 +9,75 @@ import Scene
 import Specs
 import Typesetting
 
-/// Everything from the text of a spec to a document whose pages can be drawn.
+/// What a spec makes.
+package enum CompiledSpec: Sendable {
+  /// One document.
+  case document(Report)
+  /// A document for each record of a table; each is laid out when it is asked for.
+  case records(RecordRun)
+}
+
+/// Everything from the text of a spec to a document whose pages can be drawn, or to as many documents as there are records.
 ///
 /// The steps, each a function of what the ones before it gave: parse, decode, bind data, build blocks, plan pages, settle
 /// references. A bare Vega-Lite spec takes the short way: compile, and one page of its size.
 /// - Parameter findings: warnings; errors are thrown.
 /// - Throws: every error of the step that could not go on.
+package func compileSpec(
+  _ source: SourceFile, loader: ResourceLoader, options: ReportOptions, findings: inout Findings
+) throws(Failure) -> CompiledSpec {
+  let tree = try parseSpecText(source)
+  let library = try options.resources.fontLibrary(loader)
+  if ReportSpec.isBareChart(tree) {
+    let typesetter = Typesetter(library: library)
+    let report = try compileBareChart(tree, loader: loader, options: options, typesetter: typesetter, findings: &findings)
+    reportMissingGlyphs(typesetter, at: tree.range, findings: &findings)
+    return .document(report)
+  }
+  var includes = Includes(loader: loader)
+  let spec = try ReportSpec(decoding: try includes.expanded(tree), findings: &findings)
+  let basis = try DocumentBasis(spec, loader: loader, options: options, findings: &findings)
+  if let each = spec.render?.each { return .records(try RecordRun(basis, each: each, library: library, findings: &findings)) }
+  if let choice = options.record {
+    throw Failure(
+      Diagnostic("no-records", at: spec.range, "the spec makes one document, so there is no record with \(choice.column) = \(choice.text)"))
+  }
+  return .document(try compile(basis, for: nil, library: library, findings: &findings))
+}
+
+/// As `compileSpec`, for a spec that makes one document, or one record of a spec that makes several.
+/// - Throws: `several-records` when no record or several are chosen.
 package func compileReport(
   _ source: SourceFile, loader: ResourceLoader, options: ReportOptions, findings: inout Findings
 ) throws(Failure) -> Report {
-  let tree = try parseSpecText(source)
-  let typesetter = Typesetter(library: try fontLibrary(loader))
-  let report: Report
-  if ReportSpec.isBareChart(tree) {
-    report = try compileBareChart(tree, loader: loader, options: options, typesetter: typesetter, findings: &findings)
-  } else {
-    let spec = try ReportSpec(decoding: tree, findings: &findings)
-    report = try compileDocument(spec, loader: loader, options: options, typesetter: typesetter, findings: &findings)
+  switch try compileSpec(source, loader: loader, options: options, findings: &findings) {
+  case .document(let report): return report
+  case .records(let run): return try run.onlyReport(findings: &findings)
   }
+}
+
+/// One document of a spec.
+/// - Throws: everything found when there is an error among it.
+func compile(
+  _ basis: DocumentBasis, for place: RecordPlace?, library: FontLibrary, findings: inout Findings
+) throws(Failure) -> Report {
+  let typesetter = Typesetter(library: library)
+  let setting = try DocumentSetting(basis, for: place, findings: &findings)
+  let report = try compileDocument(setting, typesetter: typesetter, findings: &findings)
+  reportMissingGlyphs(typesetter, at: basis.spec.range, findings: &findings)
+  return report
+}
+
+private func reportMissingGlyphs(_ typesetter: Typesetter, at range: SourceRange, findings: inout Findings) {
   for glyph in typesetter.missingGlyphs {
     findings.warning(
-      "missing-glyph", at: tree.range, "no font has a glyph for \"\(glyph.text)\" (U+\(hexadecimal(glyph.scalar))); it shows as a box")
+      "missing-glyph", at: range, "no font has a glyph for \"\(glyph.text)\" (U+\(hexadecimal(glyph.scalar))); it shows as a box")
   }
-  return report
 }
 
 private func hexadecimal(_ scalar: UInt32) -> String {
   let digits = String(scalar, radix: 16, uppercase: true)
   return String(repeating: "0", count: max(0, 4 - digits.count)) + digits
-}
-
-/// The faces of `fonts/manifest` in the resources.
-private func fontLibrary(_ loader: ResourceLoader) throws(Failure) -> FontLibrary {
-  let library = try FontLibrary(fontsFolder: try loader.folder(ofResource: "fonts"))
-  let findings = library.check()
-  if findings.contains(where: { $0.severity == .error }) { throw Failure(findings) }
-  return library
 }
 
 /// A Vega-Lite chart by itself: its own look, its own size, one page without margins.

@@ -10,16 +10,14 @@ import Scene
 import Specs
 import Typesetting
 
-/// A report spec laid out: bind, build, plan, furnish.
-func compileDocument(
-  _ spec: ReportSpec, loader: ResourceLoader, options: ReportOptions, typesetter: Typesetter, findings: inout Findings
-) throws(Failure) -> Report {
-  let setting = try DocumentSetting(spec, loader: loader, options: options, findings: &findings)
+/// A document laid out: build, plan, furnish.
+func compileDocument(_ setting: DocumentSetting, typesetter: Typesetter, findings: inout Findings) throws(Failure) -> Report {
+  let options = setting.basis.options
   var builder = try setting.builder(typesetter: typesetter, findings: &findings)
   if let only = options.only {
-    return try onlyBlock(only, of: spec, builder: &builder, setting: setting, options: options, findings: &findings)
+    return try onlyBlock(only, builder: &builder, setting: setting, options: options, findings: &findings)
   }
-  let items = builder.items(spec.body)
+  let items = builder.items(setting.body)
   findings.add(contentsOf: builder.findings.all)
   try findings.check()
   let plan = planPages(items, frame: builder.masters.fallback.frame, notes: builder.pageNotes(), label: pageLabel)

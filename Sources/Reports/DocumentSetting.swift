@@ -8,49 +8,93 @@ import Scene
 import Specs
 import Typesetting
 
-/// What holds for the whole document: language, theme, data, parameters and properties.
-struct DocumentSetting {
+/// What holds for every document that a spec makes: theme, parameters, and the data that need no record.
+struct DocumentBasis: Sendable {
   let spec: ReportSpec
   let language: String
   let words: Words
   let styles: Styles
-  let texts: TextEvaluator
-  let data: BoundData
+  let parameters: [ObjectField]
+  let data: ReportData
   let loader: ResourceLoader
-  let properties: DocumentProperties
-  let decoder: PictureDecoder?
+  let options: ReportOptions
+  let maps: MapResources
 
   /// - Throws: everything found in theme, parameters and data when there is an error among it.
   init(_ spec: ReportSpec, loader: ResourceLoader, options: ReportOptions, findings: inout Findings) throws(Failure) {
     self.spec = spec
     self.loader = loader
-    decoder = options.pictures
+    self.options = options
+    maps = MapResources(loader: loader)
     checkAvailable(spec, findings: &findings)
     language = options.language ?? spec.document.language?.text ?? "en"
     words = Words(language: language)
     let theme = findings.attempt { () throws(Failure) in try loadTheme(spec.document.theme, variant: spec.document.variant, loader: loader) } ?? .plain
     styles = Styles(theme: theme.with(spec.document.style, findings: &findings), language: language, words: words)
-    let parameters = bindParameters(spec.params, overrides: options.parameters, findings: &findings)
-    data = bindData(spec.sources, parameters: parameters, loader: loader, findings: &findings)
-    var texts = TextEvaluator(language: language, names: NamedValues(data.fields))
-    texts.names.entries.append(ObjectField(name: "params", value: .object(parameters)))
+    parameters = bindParameters(spec.params, overrides: options.parameters, findings: &findings)
+    data = bindData(spec.sources, parameters: parameters, aliases: spec.aliases.map(\.text), loader: loader, findings: &findings)
+    try findings.check()
+  }
+
+  /// What texts may name before anything is said of the document.
+  /// - Parameter place: the record that a file is made for.
+  func scope(of place: RecordPlace?, findings: inout Findings) -> Scope {
+    var names = [ObjectField(name: "params", value: .object(parameters))]
+    if let place {
+      names.append(
+        ObjectField(
+          name: "render",
+          value: .object([
+            ObjectField(name: "index", value: .integer(Int64(place.index + 1))), ObjectField(name: "count", value: .integer(Int64(place.count))),
+          ])))
+    }
+    let texts = TextEvaluator(language: language, names: NamedValues(names))
+    return Scope(data, records: place.map { [$0.record] } ?? [], texts: texts, findings: &findings)
+  }
+}
+
+/// The record that a file is made for, and where it stands among the records of the run.
+struct RecordPlace: Sendable {
+  let record: RecordScope
+  /// From 0.
+  let index: Int
+  let count: Int
+}
+
+/// What holds for one document: its names and data, its properties, and its blocks with every loop carried out.
+struct DocumentSetting {
+  let basis: DocumentBasis
+  let scope: Scope
+  let properties: DocumentProperties
+  let body: [BlockSpec]
+
+  var spec: ReportSpec { basis.spec }
+  var styles: Styles { basis.styles }
+
+  /// - Throws: everything found when there is an error among it.
+  init(_ basis: DocumentBasis, for place: RecordPlace? = nil, findings: inout Findings) throws(Failure) {
+    self.basis = basis
+    let spec = basis.spec
+    var scope = basis.scope(of: place, findings: &findings)
+    let texts = scope.texts
     let date = date(of: spec, texts: texts, findings: &findings)
     let title = texts.text(spec.document.title, findings: &findings) ?? ""
     let authors = spec.document.authors.compactMap { texts.text($0, findings: &findings) }
-    texts.names.entries.append(
+    scope.texts.names.entries.append(
       ObjectField(
         name: "document",
         value: .object([
-          ObjectField(name: "title", value: .string(title)), ObjectField(name: "lang", value: .string(language)),
+          ObjectField(name: "title", value: .string(title)), ObjectField(name: "lang", value: .string(basis.language)),
           ObjectField(name: "date", value: date.map { .date($0) } ?? .null),
           ObjectField(name: "authors", value: .string(authors.joined(separator: ", "))),
           ObjectField(name: "subtitle", value: texts.text(spec.document.subtitle, findings: &findings).map { .string($0) } ?? .null),
         ])))
-    self.texts = texts
+    self.scope = scope
     properties = DocumentProperties(
       title: title, authors: authors,
       subject: texts.text(spec.document.description, findings: &findings), keywords: spec.document.keywords.map(\.text),
-      language: language, date: date.flatMap { CivilDate(milliseconds: $0)?.iso(time: true) } ?? options.date)
+      language: basis.language, date: date.flatMap { CivilDate(milliseconds: $0)?.iso(time: true) } ?? basis.options.date)
+    body = BodyExpansion.expand(spec.body, in: scope, findings: &findings)
     try findings.check()
   }
 
@@ -69,12 +113,11 @@ struct DocumentSetting {
       spec.pages, defaults: styles.pageDefaults, resolveColor: { color in resolve(color, theme: theme, findings: &found) },
       findings: &findings)
     findings.add(contentsOf: found.all)
-    let numbering = Numbering(spec.body, words: words, texts: texts, findings: &findings)
+    let numbering = Numbering(body, scope: scope, findings: &findings)
     try findings.check()
     return ReportBuilder(
-      texts: texts, data: data, tables: ReportTables(data: data, loader: loader), styles: styles, typesetter: typesetter,
-      numbering: numbering, words: words, masters: masters, resources: MapResources(loader: loader), edition: spec.document.edition,
-      pictures: Pictures(loader: loader, decoder: decoder),
+      scope: scope, loader: basis.loader, styles: styles, typesetter: typesetter, numbering: numbering, words: basis.words, masters: masters,
+      resources: basis.maps, edition: spec.document.edition, pictures: Pictures(loader: basis.loader, decoder: basis.options.pictures),
       proseNumbering: headingNumbering(spec.document.numbering), frame: masters.fallback.frame)
   }
 }
@@ -105,9 +148,6 @@ extension ThemeSetting {
 
 /// What the grammar has and this version does not do: an error where the output would be another, else a warning.
 private func checkAvailable(_ spec: ReportSpec, findings: inout Findings) {
-  if let each = spec.render?.each {
-    findings.error("not-available", at: each.range, "one file for each record is not available in this version")
-  }
   if let zone = spec.document.timezone, zone.text != "UTC" {
     findings.error("not-available", at: zone.range, "time zones other than UTC are not available in this version")
   }

@@ -8,10 +8,10 @@ import Typesetting
 
 /// One numbered block by itself: a chart or map as a picture of the asked size, a table on a page that is as high as it is.
 func onlyBlock(
-  _ name: String, of spec: ReportSpec, builder: inout ReportBuilder, setting: DocumentSetting, options: ReportOptions,
+  _ name: String, builder: inout ReportBuilder, setting: DocumentSetting, options: ReportOptions,
   findings: inout Findings
 ) throws(Failure) -> Report {
-  let all = spec.body.flatMap(\.withDescendants)
+  let all = setting.body.flatMap(\.withDescendants)
   guard let block = all.first(where: { $0.anchor?.text == name }) else {
     let names = all.compactMap { $0.anchor?.text }
     throw Failure(
@@ -53,7 +53,7 @@ extension ReportBuilder {
     case .map(let map): return mapPicture(map, room: room, isExact: isExact).map { .picture($0) }
     case .table(let table): return tableFigure(table, width: room.width).map { .block($0) }
     case .row, .grid, .callout, .kpis, .pull: return block(spec, room: room).map { .block($0) }
-    case .markdown, .heading, .image, .toc, .page, .note, .cover, .bibliography: return nil
+    case .markdown, .heading, .image, .toc, .page, .note, .cover, .bibliography, .each: return nil
     }
   }
 }

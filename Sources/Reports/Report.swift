@@ -1,6 +1,9 @@
 package import Charts
+import Diagnostics
 package import Geometry
+import Inputs
 package import Scene
+import Typesetting
 
 /// How a spec is to be rendered, beyond what it says itself.
 package struct ReportOptions: Sendable {
@@ -13,6 +16,10 @@ package struct ReportOptions: Sendable {
   package var layoutSize: Size?
   /// ISO 8601, where the document gives no date (from SOURCE_DATE_EPOCH); nil writes none.
   package var date: String?
+  /// The records to render of a spec that makes a file for each; nil for all.
+  package var record: RecordChoice?
+  /// What the specs of a run have in common.
+  package var resources = RunResources()
   /// Reads the pictures that charts name; without one their frames are drawn.
   package var pictures: PictureDecoder?
 
@@ -36,6 +43,35 @@ package struct ParameterOverride: Hashable, Sendable {
   package init(name: String, text: String) {
     self.name = name
     self.text = text
+  }
+}
+
+/// `--record iso3=VNM`: the records whose column has this text.
+package struct RecordChoice: Hashable, Sendable {
+  package var column: String
+  package var text: String
+
+  package init(column: String, text: String) {
+    self.column = column
+    self.text = text
+  }
+}
+
+/// What is loaded once for all specs of a run: the font library.
+package final class RunResources: Sendable {
+  private let library = Shared<FontLibrary>()
+
+  package init() {}
+
+  /// The faces of `fonts/manifest` in the resources; those of the first loader that asks serve the whole run.
+  /// - Throws: what the manifest lacks.
+  func fontLibrary(_ loader: ResourceLoader) throws(Failure) -> FontLibrary {
+    try library.value { () throws(Failure) in
+      let library = try FontLibrary(fontsFolder: try loader.folder(ofResource: "fonts"))
+      let findings = library.check()
+      if findings.contains(where: { $0.severity == .error }) { throw Failure(findings) }
+      return library
+    }
   }
 }
 

@@ -12,7 +12,11 @@ func compile(_ spec: String, files: [String: String] = [:], options: ReportOptio
   let folder = FileManager.default.temporaryDirectory.appending(path: "monsoon-reports-\(UUID().uuidString)")
   try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
   defer { try? FileManager.default.removeItem(at: folder) }
-  for (name, text) in files { try Data(text.utf8).write(to: folder.appending(path: name)) }
+  for (name, text) in files {
+    let file = folder.appending(path: name)
+    try FileManager.default.createDirectory(at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+    try Data(text.utf8).write(to: file)
+  }
   let loader = ResourceLoader(root: folder.path(), resources: repository.path())
   var findings = Findings()
   let report = try compileReport(SourceFile(name: "spec.yaml", text: spec), loader: loader, options: options, findings: &findings)

@@ -146,6 +146,4 @@ private let chart = """
 @Test func `settings without effect are named`() throws {
   let (_, findings) = try compile(report(chart.replacing("height: 40mm", with: "height: 40mm\n    place: top")), files: rows)
   #expect(findings.all.map(\.id) == ["not-available"])
-  let each = failure(of: report("  - md: a", head: "render: {each: rows, as: c, output: \"{{ c.name }}.pdf\"}\n"), files: rows)
-  #expect(each.map(\.id) == ["not-available"])
 }

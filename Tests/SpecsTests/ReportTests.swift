@@ -153,7 +153,7 @@ func `the brief has what its text says`() throws {
       a: data/a.csv
       b: {values: [{x: 1}]}
       c: {sqlite: x.db, table: t}
-    render: {each: a, as: c, output: "{{ c.x }}.pdf", also: {output: a.png, ppi: 150}}
+    render: {each: a, as: r, output: "{{ r.x }}.pdf", also: {output: a.png, ppi: 150}}
     body: []
     """)
   #expect(report.params[0].fallback?.number == 2024)

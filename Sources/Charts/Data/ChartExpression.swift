@@ -41,7 +41,7 @@ struct ChartExpression {
 
 extension Compilation {
   /// What expressions may speak of here and now.
-  var scope: ChartScope { ChartScope(params: params, plot: plot) }
+  var scope: ChartScope { ChartScope(params: params + options.names, plot: plot) }
 
   /// The value of an expression without a datum; nil (with a finding) when it fails.
   func constant(_ text: String, at range: SourceRange) -> Value? {

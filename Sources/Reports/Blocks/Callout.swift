@@ -45,7 +45,7 @@ extension ReportBuilder {
       findings.error("not-available", at: inner.keyRange, "\"\(inner.kind.rawValue)\" cannot stand in a callout")
       return []
     }
-    guard texts.holds(block.common.when, findings: &findings) else {
+    guard shows(block) else {
       return block.common.otherwise.flatMap { calloutBlock($0, width: width, isNarrow: isNarrow) }
     }
     let room = FigureRoom(width: width, height: frame.content.height, isMargin: isNarrow)

@@ -1,4 +1,5 @@
 import Charts
+import DataTables
 import Diagnostics
 import Geometry
 import Inputs
@@ -38,6 +39,7 @@ extension ReportBuilder {
     guard let tree = findings.attempt({ () throws(Failure) in try chartTree(spec, loader: loader) }) else { return nil }
     var options = ChartOptions(config: styles.theme.chartConfig, isStrict: true, language: texts.language)
     options.name = spec.anchor?.text ?? ""
+    options.names = texts.names.entries
     options.width = pixels(width)
     options.height = height.map(pixels)
     let tables = tables, typesetter = typesetter

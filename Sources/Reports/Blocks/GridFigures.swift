@@ -125,7 +125,7 @@ extension ReportBuilder {
   }
 
   mutating func gridCell(_ block: BlockSpec, room: FigureRoom) -> (any Block)? {
-    guard texts.holds(block.common.when, findings: &findings) else {
+    guard shows(block) else {
       let others = block.common.otherwise.compactMap { gridCell($0, room: room) }
       return others.isEmpty ? nil : StackBlock(others.enumerated().map { StackChild($1, spaceBefore: $0 == 0 ? 0 : styles.grid) })
     }
@@ -171,7 +171,7 @@ extension BlockSpec {
       return figure.fill == .column || figure.fill == .page || figure.fill == nil && figure.height == nil && figure.aspect == nil
     case .grid: return true
     case .row(let row): return row.blocks.contains(where: \.takesHeight)
-    case .markdown, .heading, .table, .callout, .image, .kpis, .pull, .toc, .page, .note, .cover, .bibliography: return false
+    case .markdown, .heading, .table, .callout, .image, .kpis, .pull, .toc, .page, .note, .cover, .bibliography, .each: return false
     }
   }
 }

@@ -12,9 +12,17 @@ import Specs
 /// The built-in tables of names, boundaries and waters that maps draw from.
 struct MapResources: Sendable {
   let loader: ResourceLoader
+  private let known = Shared<Gazetteer>()
 
+  init(loader: ResourceLoader) { self.loader = loader }
+
+  /// Read when it is first asked for.
   /// - Throws: what the loader throws, and findings of the tables.
   func gazetteer() throws(Failure) -> Gazetteer {
+    try known.value { () throws(Failure) in try read() }
+  }
+
+  private func read() throws(Failure) -> Gazetteer {
     func file(_ name: String) throws(Failure) -> SourceFile {
       try loader.resource("layouts/base/\(name).csv", at: .detached, limit: InputLimits.specBytes)
     }
@@ -39,7 +47,7 @@ struct ReportMapSources: MapSources {
           "unknown-data", at: range, isTable ? "\"\(name)\" is a table, not a map" : "there is no map named \"\(name)\"",
           hint: didYouMean(name, among: names) ?? "name one in data: {areas: {topojson: base/asia-pacific, object: countries}}"))
     }
-    return (try Topology(reading: shape.file), shape.entry.object?.text)
+    return (try shape.topology(), shape.entry.object?.text)
   }
 
   func credit(ofTopology name: String) -> String? {

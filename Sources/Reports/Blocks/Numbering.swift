@@ -16,32 +16,30 @@ struct Numbering: Sendable {
   /// Names that may be referred to, in reading order.
   private(set) var names: [String] = []
   private var counts: [BlockKind: Int] = [:]
-  private let words: Words
-  private let texts: TextEvaluator
 
-  init(_ blocks: [BlockSpec], words: Words, texts: TextEvaluator, findings: inout Findings) {
-    self.words = words
-    self.texts = texts
-    for block in blocks { visit(block, findings: &findings) }
+  init(_ blocks: [BlockSpec], scope: Scope, findings: inout Findings) {
+    for block in blocks { visit(block, in: scope, findings: &findings) }
   }
 
-  private mutating func visit(_ block: BlockSpec, findings: inout Findings) {
-    if block.kind.isNumbered, let label = block.figure?.label, let text = text(of: label, block.kind, findings: &findings),
+  private mutating func visit(_ block: BlockSpec, in outer: Scope, findings: inout Findings) {
+    var scope = block.common.records.isEmpty ? outer : outer.inside(block.common.records, findings: &findings)
+    if let language = block.common.language { scope.texts.language = language.text }
+    if block.kind.isNumbered, let label = block.figure?.label, let text = text(of: label, block.kind, scope.texts, findings: &findings),
       let anchor = block.anchor
     {
       labels[anchor.text] = NumberedLabel(text: text, list: list(of: block.kind))
     }
     if let anchor = block.anchor { names.append(anchor.text) }
-    for child in block.children { visit(child, findings: &findings) }
+    for child in block.children { visit(child, in: scope, findings: &findings) }
   }
 
-  private mutating func text(of label: FigureLabel, _ kind: BlockKind, findings: inout Findings) -> String? {
+  private mutating func text(of label: FigureLabel, _ kind: BlockKind, _ texts: TextEvaluator, findings: inout Findings) -> String? {
     switch label {
     case .none: return nil
     case .text(let text): return texts.text(text, findings: &findings)
     case .counted:
       counts[kind, default: 0] += 1
-      return "\(words.word(for: kind)) \(counts[kind] ?? 1)"
+      return "\(Words(language: texts.language).word(for: kind)) \(counts[kind] ?? 1)"
     }
   }
 
@@ -89,7 +87,7 @@ struct Words: Sendable {
     switch kind {
     case .table: table
     case .map: map
-    case .chart, .md, .heading, .row, .grid, .callout, .image, .kpis, .pull, .toc, .page, .note, .cover, .bibliography: figure
+    case .chart, .md, .heading, .row, .grid, .callout, .image, .kpis, .pull, .toc, .page, .note, .cover, .bibliography, .each: figure
     }
   }
 }

@@ -11,14 +11,16 @@ import Typesetting
 ///
 /// A value that lives for one pass over the body; what it finds wrong is collected in `findings`.
 struct ReportBuilder {
-  let texts: TextEvaluator
-  let data: BoundData
-  let tables: ReportTables
+  /// What data and texts mean where the builder is.
+  var scope: Scope
+  var data: BoundData { scope.data }
+  var texts: TextEvaluator { scope.texts }
+  let loader: ResourceLoader
   /// The document's look; a block with a `style:` of its own changes it while it is built.
   var styles: Styles
   let typesetter: Typesetter
   let numbering: Numbering
-  let words: Words
+  var words: Words
   let masters: PageMasters
   let resources: MapResources
   /// The edition of maps that name none.
@@ -39,7 +41,7 @@ struct ReportBuilder {
     var filling: [FillingFigure] = []
     var endsPage = false
     for block in blocks {
-      guard texts.holds(block.common.when, findings: &findings) else {
+      guard shows(block) else {
         result += items(block.common.otherwise)
         continue
       }
@@ -54,19 +56,8 @@ struct ReportBuilder {
     return filling.isEmpty ? result : filled(result, filling)
   }
 
-  /// Runs `body` with the block's own styles over the document's.
-  mutating func withStyle<T>(of block: BlockSpec, _ body: (inout ReportBuilder) -> T) -> T {
-    warnOfUnused(block)
-    guard !block.common.style.isEmpty else { return body(&self) }
-    let before = styles
-    styles = Styles(theme: before.theme.with(block.common.style, findings: &findings), language: before.language, words: words)
-    let result = body(&self)
-    styles = before
-    return result
-  }
-
   /// Settings that are read and have no effect yet are named, so that nothing is ignored in silence.
-  private mutating func warnOfUnused(_ block: BlockSpec) {
+  mutating func warnOfUnused(_ block: BlockSpec) {
     func warn(_ what: String) {
       findings.warning("not-available", at: block.keyRange, "\(what) has no effect in this version")
     }
@@ -88,6 +79,7 @@ struct ReportBuilder {
     case .cover(let cover): return self.cover(cover)
     case .callout, .pull, .toc: return figureItem(block, width: nil, column: .text)
     case .grid, .image, .kpis, .bibliography: return figureItem(block, width: nil)
+    case .each: return []
     }
   }
 

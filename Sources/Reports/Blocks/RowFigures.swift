@@ -73,7 +73,7 @@ extension ReportBuilder {
   private func fillsColumn(_ block: BlockSpec) -> Bool { block.figure?.fill == .column }
 
   private mutating func cell(_ block: BlockSpec, room: FigureRoom) -> (any Block)? {
-    guard texts.holds(block.common.when, findings: &findings) else {
+    guard shows(block) else {
       return stack(block.common.otherwise.compactMap { cell($0, room: room) })
     }
     return withStyle(of: block) { $0.block(block, room: room) }
@@ -97,6 +97,7 @@ extension ReportBuilder {
     case .page, .cover:
       findings.error("misplaced-block", at: block.keyRange, "\"\(block.kind.rawValue)\" stands in the body only, not inside another block")
       return nil
+    case .each: return nil
     case .image, .bibliography:
       findings.error(
         "not-available", at: block.keyRange, "the block \"\(block.kind.rawValue)\" is not available in this version",

@@ -92,11 +92,11 @@ extension ReportBuilder {
 
   /// What prose needs of the report.
   var proseOptions: ProseOptions {
-    let numbering = numbering
+    let numbering = numbering, scope = scope
     let styles = styles
     let typesetter = typesetter
     return ProseOptions(
-      style: styles.prose, typesetter: typesetter, resolveReference: { numbering.reference($0) },
+      style: styles.prose, typesetter: typesetter, resolveReference: { name in scope.anchors(for: name).lazy.compactMap(numbering.reference).first },
       referenceNames: numbering.names, makeTable: { proseTable($0, styles: styles, typesetter: typesetter) })
   }
 

@@ -1,5 +1,7 @@
 import DataTables
 import Diagnostics
+import Geo
+import Inputs
 import Specs
 
 /// The named data of a report, read and typed.
@@ -10,6 +12,8 @@ struct BoundData: Sendable {
   var records: Set<String> = []
   /// TopoJSON entries with their files, for maps; a file is parsed when a map asks for it.
   var shapes: [ShapeSource] = []
+  /// Tables that are made for each record only, with the records that they need.
+  var deferred: [(name: String, aliases: [String])] = []
 
   var names: [String] { tables.map(\.name) + shapes.map(\.entry.name.text) }
 
@@ -19,6 +23,13 @@ struct BoundData: Sendable {
   /// - Throws: `unknown-data` with the nearest name.
   func requireTable(_ name: Name) throws(Failure) -> Table {
     if let table = table(named: name.text) { return table }
+    if let late = deferred.first(where: { $0.name == name.text }) {
+      let records = late.aliases.map { "\"\($0)\"" }.joined(separator: " and ")
+      throw Failure(
+        Diagnostic(
+          "unknown-data", at: name.range, "\"\(name.text)\" is made for each record \(records), which is not known here",
+          hint: "use it inside the blocks of each: {as: \(late.aliases.first ?? "r")}, or in a report with render: {each, as}"))
+    }
     let isShape = shape(named: name.text) != nil
     throw Failure(
       Diagnostic(
@@ -34,6 +45,18 @@ struct BoundData: Sendable {
 
 /// A file of areas and lines with the entry that names it.
 struct ShapeSource: Sendable {
-  var entry: DataEntry
-  var file: SourceFile
+  let entry: DataEntry
+  let file: SourceFile
+  private let parsed = Shared<Topology>()
+
+  init(entry: DataEntry, file: SourceFile) {
+    self.entry = entry
+    self.file = file
+  }
+
+  /// The shapes; the file is parsed when a map first asks, once for all documents of the run.
+  /// - Throws: what reading TopoJSON throws.
+  func topology() throws(Failure) -> Topology {
+    try parsed.value { () throws(Failure) in try Topology(reading: file) }
+  }
 }

@@ -10,6 +10,8 @@ private enum RunOutcome {
   case needs(Int)
   /// It needs an entry that failed, which has its own finding.
   case blocked
+  /// It needs records of these names, which are not known yet.
+  case deferred([String])
 }
 
 extension DataBinder {
@@ -26,6 +28,7 @@ extension DataBinder {
         }
         switch attempt(index, &findings) {
         case .table(let table): finish(index, table, findings: &findings)
+        case .deferred(let records): states[index] = .deferred(records)
         case .blocked, nil: states[index] = .failed
         case .needs(let other):
           if let first = pending.firstIndex(of: other) {
@@ -65,6 +68,8 @@ extension DataBinder {
 
   private mutating func runQuery(_ entry: DataEntry) throws(Failure) -> RunOutcome {
     guard let sql = entry.path else { return .blocked }
+    let missing = unknownRecords(inSQL: sql.text)
+    if !missing.isEmpty { return .deferred(missing) }
     let opened = try openedDatabase()
     let query = Query(name: entry.name.text, text: sql.text, at: sql.range)
     while true {
@@ -77,10 +82,19 @@ extension DataBinder {
         switch states[index] {
         case .made(let table): try opened.add(table)
         case .waiting: return .needs(index)
+        case .deferred(let records): return .deferred(records)
         case .failed, .shape: return .blocked
         }
       }
     }
+  }
+
+  /// The records that a query has parameters of and that are not known.
+  private func unknownRecords(inSQL text: String) -> [String] {
+    let unknown = aliases.filter { !known.contains($0) }
+    guard !unknown.isEmpty else { return [] }
+    let names = parameterNames(inSQL: text).filter { name in !parameters.contains { $0.name == name } }
+    return unknown.filter { alias in names.contains { $0.hasPrefix(alias + "_") } }
   }
 
   private mutating func openedDatabase() throws(Failure) -> QueryDatabase {
@@ -96,6 +110,7 @@ extension DataBinder {
     let index = try require(spec.from, isExact: true)
     switch states[index] {
     case .waiting: return .needs(index)
+    case .deferred(let records): return .deferred(records)
     case .failed, .shape: return .blocked
     case .made(let table):
       func references(_ names: [Name]) -> [ColumnReference] { names.map { ColumnReference($0.text, at: $0.range) } }

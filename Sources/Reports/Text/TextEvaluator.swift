@@ -5,7 +5,7 @@ import Specs
 
 /// Turns the author's texts into what is printed: picks the language and fills in `{{ expression | format }}`.
 struct TextEvaluator: Sendable {
-  let language: String
+  var language: String
   /// What expressions may name: `params`, `document`, one-row data, and `page` and `pages` in running texts.
   var names: NamedValues
 

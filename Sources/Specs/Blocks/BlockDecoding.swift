@@ -17,6 +17,7 @@ private func blockSchema(_ book: inout SchemaBook) -> Schema {
     PullBlock.record.schema(in: &book),
     ContentsBlock.record.schema(in: &book), PageBlockSpec.record.schema(in: &book), NoteBlock.record.schema(in: &book),
     CoverBlock.record.schema(in: &book), BibliographyBlock.record.schema(in: &book),
+    EachBlock.record.schema(in: &book), IncludeBlock.record.schema(in: &book),
   ])
 }
 
@@ -37,7 +38,7 @@ private func kindKey(_ entries: [TreeEntry], _ node: TreeNode, _ findings: inout
   if found.count > 1 { found.removeAll { $0.0 == .note } }
   if found.contains(where: { $0.0 == .heading }) { found.removeAll { $0.0 == .toc } }
   if found.count == 1, let only = found.first { return only }
-  let names = BlockKind.allCases.map(\.rawValue)
+  let names = BlockKind.allCases.map(\.rawValue) + ["include"]
   if found.count > 1 {
     let first = found[0].1.key
     let second = found[1].1.key
@@ -75,5 +76,6 @@ private func decodeContent(_ kind: BlockKind, _ node: TreeNode, _ findings: inou
   case .note: NoteBlock.record.decode(node, &findings).map { ($0.common, .note($0.text)) }
   case .cover: CoverBlock.record.decode(node, &findings).map { ($0.common, .cover($0.cover)) }
   case .bibliography: BibliographyBlock.record.decode(node, &findings).map { ($0.common, .bibliography($0.bibliography)) }
+  case .each: EachBlock.record.decode(node, &findings).map { ($0.common, .each($0.each)) }
   }
 }

@@ -16,6 +16,7 @@ package enum BlockKind: String, CaseIterable, Sendable {
   case note
   case cover
   case bibliography
+  case each
 
   /// True for the kinds whose value is an anchor: `chart: fig-trade`.
   package var isNumbered: Bool { self == .chart || self == .map || self == .table }

@@ -20,7 +20,7 @@ package struct BlockSpec: Sendable {
     case .chart(let chart): chart.anchor
     case .map(let map): map.chart.anchor
     case .table(let table): table.anchor
-    case .markdown, .heading, .row, .grid, .callout, .image, .kpis, .pull, .toc, .page, .note, .cover, .bibliography: common.id
+    case .markdown, .heading, .row, .grid, .callout, .image, .kpis, .pull, .toc, .page, .note, .cover, .bibliography, .each: common.id
     }
   }
 
@@ -31,7 +31,7 @@ package struct BlockSpec: Sendable {
     case .map(let map): map.chart.figure
     case .table(let table): table.figure
     case .image(let image): image.figure
-    case .markdown, .heading, .row, .grid, .callout, .kpis, .pull, .toc, .page, .note, .cover, .bibliography: nil
+    case .markdown, .heading, .row, .grid, .callout, .kpis, .pull, .toc, .page, .note, .cover, .bibliography, .each: nil
     }
   }
 
@@ -42,6 +42,7 @@ package struct BlockSpec: Sendable {
     case .grid(let grid): grid.blocks.map(\.value)
     case .callout(let callout): callout.blocks
     case .page(let page): page.blocks
+    case .each(let each): each.blocks
     case .markdown, .heading, .chart, .map, .table, .image, .kpis, .pull, .toc, .note, .cover, .bibliography: []
     }
   }
@@ -70,6 +71,8 @@ package enum BlockContent: Sendable {
   case note(LocalizedText)
   case cover(CoverSpec)
   case bibliography(BibliographySpec)
+  /// Replaced by blocks of the rows before anything is built.
+  case each(EachSpec)
 }
 
 /// What any block may have.
@@ -84,12 +87,19 @@ package struct CommonOptions: Sendable {
   package var style: [Named<RoleStylePatch>] = []
   /// Where on the page it stands; nil for what its kind prefers.
   package var column: BlockColumn?
+  /// The language of its texts, words and numbers where it is not the document's.
+  package var language: Name?
+  /// The rows of tables that it was made for, the outermost first; set where `each:` is carried out.
+  package var records: [BlockRecord] = []
 
   static let fields: [Field<CommonOptions>] = [
     Field("when", optional: \.when, .expression, "The block is left out when this expression is false."),
     Field("else", \.otherwise, oneOrMore(.block), "What stands in its place then."),
     Field("style", \.style, .roleStyles, "Styles by role for this block only."),
     Field("column", optional: \.column, .choice, "Where it stands: in the column of the text, across the page, or in the margin beside what follows."),
+    Field(
+      "lang", optional: \.language, .languageTag,
+      "The language of its texts, words, numbers and line breaks, where it is not the document's."),
   ]
 
   static let named: [Field<CommonOptions>] = fields + [Field("id", optional: \.id, .name, "A name for references.")]

@@ -35,7 +35,7 @@ package struct DocumentSpec: Sendable {
       Field("keywords", \.keywords, oneOrMore(.name), "Keywords in the file's properties."),
       Field("date", optional: \.date, .template, "The date of the document: 2026-11 or 2026-11-23."),
       Field(
-        "lang", optional: \.language, .named("a language such as en or ko"),
+        "lang", optional: \.language, .languageTag,
         "The language: hyphenation, number formats, the words Table and Figure."),
       Field("theme", optional: \.theme, .theme, "A built-in theme, the path of a theme file, or its content."),
       Field("variant", optional: \.variant, .name, "One of the theme's variants, such as slides."),

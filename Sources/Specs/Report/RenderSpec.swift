@@ -16,9 +16,9 @@ package struct RenderSpec: Sendable {
   static let record: Record<RenderSpec> = Record(
     "render", "One file for each record of a table.", make: { RenderSpec() },
     [
-      Field("each", optional: \.each, .name, "The table with a record for each file."),
-      Field("as", optional: \.alias, .name, "The name of the record in text and expressions."),
-      Field("output", optional: \.output, .template, "The path of each file, beneath the output folder."),
+      Field("each", optional: \.each, .name, required: true, "The table with a record for each file."),
+      Field("as", optional: \.alias, .name, required: true, "The name of the record in text and expressions."),
+      Field("output", optional: \.output, .template, required: true, "The path of each file, beneath the output folder: \"{{ c.iso3 | lower }}.pdf\"."),
       Field("also", \.also, oneOrMore(nested(OutputSpec.record)), "Further files of the same pages."),
       Field("merge", optional: \.merge, .template, "The path of one file with all of them bound together."),
     ])

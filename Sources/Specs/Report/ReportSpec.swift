@@ -54,8 +54,14 @@ extension ReportSpec {
     return entries.contains { marks.contains($0.key) }
   }
 
-  /// Anchors are unique; masters that extend others exist.
   private func checkNames(_ findings: inout Findings) {
+    Self.checkAnchors(of: body, &findings)
+    checkMasters(&findings)
+    checkAliases(&findings)
+  }
+
+  /// Anchors are unique.
+  package static func checkAnchors(of body: [BlockSpec], _ findings: inout Findings) {
     var anchors: [String: Name] = [:]
     for block in body.flatMap(\.withDescendants) {
       guard let anchor = block.anchor else { continue }
@@ -65,6 +71,33 @@ extension ReportSpec {
       }
       anchors[anchor.text] = anchor
     }
+  }
+
+  /// What records are called: that of each file, and the rows of loops.
+  package var aliases: [Name] {
+    let loops = body.flatMap(\.withDescendants).compactMap { block -> Name? in
+      if case .each(let each) = block.content { each.alias } else { nil }
+    }
+    return (render?.alias.map { [$0] } ?? []) + loops
+  }
+
+  /// A record's name must not hide another one.
+  private func checkAliases(_ findings: inout Findings) {
+    let taken = sources.map(\.name.text) + ["params", "document", "page", "pages", "section", "render", "datum", "theme"]
+    for alias in aliases {
+      let isWord = alias.text.utf8.enumerated().allSatisfy { i, byte in
+        (0x61...0x7A).contains(byte | 0x20) || byte == 0x5F || (i > 0 && (0x30...0x39).contains(byte))
+      }
+      if !isWord {
+        findings.error("bad-value", at: alias.range, "\"\(alias.text)\" cannot be the name of a record", hint: "write a word of letters such as c")
+      } else if taken.contains(alias.text) {
+        findings.error("name-clash", at: alias.range, "the name \"\(alias.text)\" means something else already", hint: "choose another name for the record")
+      }
+    }
+  }
+
+  /// Masters that extend others exist.
+  private func checkMasters(_ findings: inout Findings) {
     let masters = pages.map(\.name.text)
     for base in pages.compactMap(\.extends) where !masters.contains(base.text) {
       findings.error(

@@ -50,6 +50,20 @@ func isLanguageMap(_ node: TreeNode) -> Bool {
   return entries.allSatisfy { isLanguageTag($0.key) }
 }
 
+extension Reader where Value == Name {
+  /// A BCP 47 tag.
+  static var languageTag: Reader {
+    let expected = "a language such as en or ko"
+    return Reader(expected, schema: { _ in .pattern("^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$") }) { node, findings in
+      guard let text = node.string, isLanguageTag(text) else {
+        findings.error("bad-value", at: node.range, "expected \(expected), found \(described(node))")
+        return nil
+      }
+      return Name(text, at: node.range)
+    }
+  }
+}
+
 extension Reader where Value == TemplateText {
   static var template: Reader {
     Reader("a text", schema: { _ in .anyOf([.string, .number(-.greatestFiniteMagnitude ... .greatestFiniteMagnitude)]) }) {
