@@ -188,6 +188,36 @@ struct MapTests {
     // Viet Nam is 7.3 degrees wide; the window from 15 S to 62 N is as high as 94.75 degrees at the equator.
     #expect((box.width / px(300) * 94.75).rounded() == 7)
   }
+
+  @Test func `legend: bounds between whole numbers keep their decimals`() throws {
+    let scale = #"{"type": "quantize", "domain": [2, 5]}"#
+    let classes = try ColorClasses(
+      try #require(try settings(#"{"data": "a", "mark": "geoshape", "encoding": {"color": {"field": "x", "scale": \#(scale)}}}"#).color), values: [2, 3, 5],
+      names: [], style: MapStyle(), language: "en")
+    #expect(classes.entries.map(\.text) == ["2.0\u{2013}2.6", "2.6\u{2013}3.2", "3.2\u{2013}3.8", "3.8\u{2013}4.4", "4.4\u{2013}5.0"])
+    #expect(classes.format(3) == "3")
+  }
+
+  @Test func `locator: shows the frame of the map within the window of its base map, in a free corner`() throws {
+    var settings = try settings(keys())
+    settings.fit = ["VNM", "KHM", "LAO"].map { .init($0) }
+    settings.locator = .init()
+    let block = try map(settings, table: "iso3,partner,total\nVNM,Viet Nam,5\nKHM,Cambodia,3\nLAO,Laos,2\n", typesetter: try #require(ruler), height: 400)
+    let box = try #require(block.standing(width: 493, height: 400).first { $0.name == "locator" }?.shape.bounds)
+    let scene = block.scene(width: 493, height: 400)
+    let outline = try #require(scene.marks.compactMap { mark -> Rect? in
+      if case .path(let path, .line) = mark.shape, mark.clip == box { path.bounds } else { nil }
+    }.first)
+    #expect(box.expanded(by: 1).contains(outline) && outline.width < box.width / 3 && outline.width > box.width / 12)
+    #expect(abs(outline.width / outline.height - px(493) / px(400)) < 0.15)
+  }
+
+  @Test func `locator: without room it is named in a warning`() throws {
+    var settings = try settings(keys())
+    settings.locator = .init()
+    settings.locator?.width = .init(value: 1, isShare: true)
+    #expect(findings { () throws(Failure) in try map(settings, typesetter: ruler!, height: 300) }.map(\.id) == ["no-room-locator"])
+  }
 }
 
 @Test func `decoding: a wrong projection, scheme and channel are each named`() throws {

@@ -31,8 +31,23 @@ extension MapComposer {
             "the map has no free place for the rows that lie outside its frame", hint: "make the map larger, or leave these rows out of its data"))
       }
     }
+    placeLocator(placer, &marks)
     if model.settings.hasScaleBar { placeScaleBar(placer, &marks) }
     return marks
+  }
+
+  private mutating func placeLocator(_ placer: FurniturePlacer, _ marks: inout [Mark]) {
+    guard let locator = LocatorInset(map, of: model) else { return }
+    let shares = model.settings.locator?.place.shares
+    guard let at = placer.place(locator.size, inset: model.style.inset, taken: standing.map(\.shape), shares: shares) else {
+      drawing.findings.append(
+        Diagnostic(
+          "no-room-locator", .warning, at: model.settings.range, "the map has no free place for its locator",
+          hint: "make the map larger, or the locator smaller: locator: {width: 20mm}"))
+      return
+    }
+    standing.append(Standing(kind: .panel, shape: .box(Rect(origin: at, size: locator.size)), name: "locator"))
+    marks += locator.marks(at: at)
   }
 
   private mutating func placeScaleBar(_ placer: FurniturePlacer, _ marks: inout [Mark]) {

@@ -46,7 +46,9 @@ struct ColorClasses: Sendable {
       kind = .classes(scale, colors)
       let open = setting.kind == .threshold
       let low = setting.domain.first ?? values.min(), high = setting.domain.last ?? values.max()
-      entries = Self.entries(scale, colors, format, ends: open ? nil : (low, high), language)
+      // Bounds between whole numbers need a decimal that the data do not.
+      let bounds = try ValueFormat(setting.format, values: scale.boundaries + (open ? [] : [low, high].compactMap { $0 }), language: language)
+      entries = Self.entries(scale, colors, bounds, ends: open ? nil : (low, high), language)
     }
   }
 

@@ -26,6 +26,21 @@ extension MapSettings {
     package var fill: Color
   }
 
+  /// A small map of a wider region.
+  package struct Locator: Sendable {
+    /// Chart pixels, or a share of the frame's width.
+    package struct Width: Sendable {
+      package var value: Double
+      package var isShare: Bool
+    }
+
+    /// West, south, east and north in degrees; nil for the window of the base map, or the world.
+    package var extent: [Double]?
+    package var width: Width?
+    package var place = Legend.Place.auto
+    package init() {}
+  }
+
   /// Features that go together.
   package struct Group: Sendable {
     package var id: Key

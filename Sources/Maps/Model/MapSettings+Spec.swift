@@ -87,6 +87,7 @@ extension MapSettings {
       (result.every, result.to, result.labels, result.azimuth) = (rings.every, rings.to, rings.labels, rings.azimuth)
       return result
     }
+    locator = spec.locator.map { Locator($0) }
     let key = spec.legend
     legend.place = Legend.Place(rawValue: key.place.rawValue) ?? .auto
     legend.title = key.title.map(terms.text)
@@ -141,6 +142,16 @@ extension MapSettings.Group {
     place = spec.at.map { GeoPoint($0) }
     name = spec.name.map(terms.text)
     note = spec.note.map(terms.text)
+  }
+}
+
+extension MapSettings.Locator {
+  fileprivate init(_ spec: MapLocator) {
+    extent = spec.extent.map { [$0.west, $0.south, $0.east, $0.north] }
+    width = spec.width.flatMap { length in
+      length.unit == .percent ? Width(value: length.value / 100, isShare: true) : length.points.map { Width(value: px($0), isShare: false) }
+    }
+    place = MapSettings.Legend.Place(rawValue: spec.place.rawValue) ?? .auto
   }
 }
 

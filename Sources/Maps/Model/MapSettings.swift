@@ -81,6 +81,7 @@ package struct MapSettings: Sendable {
   package var flows: Flows?
   package var rings: Rings?
   package var legend = Legend()
+  package var locator: Locator?
   package var focus: [Key] = []
   package var outside: [Key] = []
   package var labels = Labels()

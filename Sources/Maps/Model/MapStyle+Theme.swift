@@ -33,6 +33,7 @@ extension MapStyle {
   private mutating func takeColors(_ theme: Theme) {
     water = theme.color(.water)
     land = theme.color(.land)
+    locatorLand = theme.color(.locatorLand)
     noData = theme.color(.noData)
     halo = theme.color(.halo)
     leftHalf = theme.color(.symbol)

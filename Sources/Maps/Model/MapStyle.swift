@@ -21,6 +21,8 @@ package struct MapFace: Hashable, Sendable {
 package struct MapStyle: Sendable {
   package var water = Color(hex: 0xDFE9ED)
   package var land = Color(hex: 0xF8F5EF)
+  /// Land on a locator.
+  package var locatorLand = Color(hex: 0xEFEDE7)
   package var noData = Color.white
   package var halo = Color.white
   package var symbolGround = Color(hex: 0xDCEAE4)

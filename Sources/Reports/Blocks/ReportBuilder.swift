@@ -62,7 +62,6 @@ struct ReportBuilder {
       findings.warning("not-available", at: block.keyRange, "\(what) has no effect in this version")
     }
     if let place = block.figure?.place, place != .here { warn("place: \(place.rawValue)") }
-    if case .map(let map) = block.content, map.locator != nil { warn("locator") }
   }
 
   private mutating func items(_ block: BlockSpec) -> [FlowItem] {

@@ -1,5 +1,5 @@
 import Diagnostics
-package import Inputs
+import Inputs
 
 /// A map: a chart with a projection, and the furniture around it.
 package struct MapSpec: Sendable {
@@ -39,7 +39,7 @@ package struct MapSpec: Sendable {
   package var baseMap: LocalizedText?
   /// Whether kinds of lines, base map and projection are said below the map.
   package var hasCredits = true
-  package var locator: TreeNode?
+  package var locator: MapLocator?
 
   package init() {}
 
@@ -77,7 +77,7 @@ package struct MapSpec: Sendable {
     Field("edition", optional: \.edition, .choice, "Whose names and boundaries are shown."),
     Field("disclaimer", optional: \.disclaimer, .text, "A line below in place of the standard one."),
     Field("base_map", optional: \.baseMap, .text, "Whose base map it is, in place of what the base map says of itself."),
-    Field("locator", optional: \.locator, .tree, "A small map that shows where this one is; it is not drawn yet, and a warning says so."),
+    Field("locator", \.locator, .mapLocator, "A small map inside the frame that shows where this one is: true, or {extent, width, place}."),
     Field("credits", \.hasCredits, .bool, "Whether kinds of lines, the base map and the projection are said below the map."),
   ]
 
