@@ -84,14 +84,16 @@ private func hexadecimal(_ scalar: UInt32) -> String {
 private func compileBareChart(
   _ tree: TreeNode, loader: ResourceLoader, options: ReportOptions, typesetter: Typesetter, findings: inout Findings
 ) throws(Failure) -> Report {
-  var chartOptions = ChartOptions(language: options.language ?? "en")
+  let language = options.language ?? "en"
+  let tree = ChartLanguage(language: language).applied(to: tree, findings: &findings)
+  var chartOptions = ChartOptions(language: language)
   chartOptions.width = options.layoutSize?.width
   chartOptions.height = options.layoutSize?.height
   chartOptions.name = tree["name"]?.string ?? ""
   let tables = ReportTables(data: BoundData(), loader: loader)
   let scene = try compileChart(tree, tables: tables, options: chartOptions, typesetter: typesetter, findings: &findings)
   let title = scene.description ?? tree["description"]?.string ?? tree["title"]?.string ?? tree["title"]?["text"]?.string ?? "Chart"
-  let properties = DocumentProperties(title: title, language: options.language ?? "en", date: options.date)
+  let properties = DocumentProperties(title: title, language: language, date: options.date)
   let images = Pictures(loader: loader, decoder: options.pictures).pictures(of: scene, at: tree.range, findings: &findings)
   return picture(of: scene, images: images, properties: properties, typesetter: typesetter)
 }

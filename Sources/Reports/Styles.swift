@@ -54,6 +54,6 @@ struct Styles: Sendable {
       margins: Insets(
         top: side(page.margin.top, page.size.height), right: side(page.margin.right, page.size.width),
         bottom: side(page.margin.bottom, page.size.height), left: side(page.margin.left, page.size.width)),
-      textWidth: page.textColumn, gutter: page.gutter, marginWidth: page.marginColumn, grid: page.grid)
+      textWidth: page.textColumn, gutter: page.gutter, marginWidth: page.marginColumn, grid: theme.textGrid(language))
   }
 }

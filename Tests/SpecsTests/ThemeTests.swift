@@ -37,6 +37,9 @@ private func house() throws -> Theme {
   #expect(title.families == ["Noto Serif CJK KR"])
   #expect(abs(title.size - 24.84) < 1e-9 && abs((title.leading ?? 0) - 34.2792) < 1e-9 && title.weight == 600)
   #expect(theme.style(.body, language: "ko-KR").leading == 15.6)
+  // Words are kept whole, so edges stay ragged; two steps of the grid are one line.
+  #expect(theme.style(.body, language: "ko").align == .left && theme.keepsWordsWhole("ko"))
+  #expect(theme.textGrid("ko-KR") == 7.8 && theme.textGrid("en") == 13 && theme.scaled(by: 0.5).textGrid("ko") == 3.9)
   #expect(theme.style(.kpiValue, language: "ko").families == ["Noto Serif Display"])
   #expect(theme.style(.waterName, language: "ko").italic == false)
   #expect(theme.keepsWordsWhole("ko") && !theme.keepsWordsWhole("en"))

@@ -36,7 +36,8 @@ extension ReportBuilder {
   /// Compiles at an outer size in points; a height of nil is the spec's own.
   private mutating func chartScene(_ spec: ChartSpec, parts: FigureParts, width: Double, height: Double?) -> MarkScene? {
     let loader = tables.loader
-    guard let tree = findings.attempt({ () throws(Failure) in try chartTree(spec, loader: loader) }) else { return nil }
+    guard let written = findings.attempt({ () throws(Failure) in try chartTree(spec, loader: loader) }) else { return nil }
+    let tree = ChartLanguage(language: texts.language).applied(to: written, findings: &findings)
     var options = ChartOptions(config: styles.theme.chartConfig, isStrict: true, language: texts.language)
     options.name = spec.anchor?.text ?? ""
     options.names = texts.names.entries

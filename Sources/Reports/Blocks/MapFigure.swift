@@ -99,6 +99,7 @@ extension ReportBuilder {
     let texts = texts, resources = resources, typesetter = typesetter, data = data
     var spec = spec
     spec.edition = spec.edition ?? edition
+    spec.chart.vegaLite = ChartLanguage(language: texts.language).applied(to: spec.chart.vegaLite, findings: &findings)
     var found = Findings()
     let theme = spec.look.map { styles.theme.withMapLook($0, findings: &found) } ?? styles.theme
     guard let theme else {

@@ -13,9 +13,7 @@ struct TextEvaluator: Sendable {
   func text(_ text: LocalizedText?, findings: inout Findings) -> String? {
     guard let text else { return nil }
     let (template, isMissing) = text.text(for: language)
-    if isMissing {
-      findings.warning("missing-translation", at: text.range, "there is no text in \"\(language)\"; another language is shown")
-    }
+    if isMissing { findings.missingTranslation(in: language, at: text.range) }
     return fill(template, findings: &findings)
   }
 

@@ -55,8 +55,7 @@ package struct Theme: Sendable {
   /// then the settings of document and block.
   package func style(_ role: TextRole, language: String = "en") -> RoleStyle {
     var style = styles[role] ?? Theme.plainStyle(role)
-    let main = language.split(separator: "-").first.map(String.init) ?? language
-    if let change = languages.first(where: { $0.name.text == language || $0.name.text == main })?.value {
+    if let change = changes(for: language) {
       style = change.applied(to: style, role, color: { color($0) })
     }
     for patch in overrides where patch.name.text == role.rawValue { style = patch.value.applied(to: style, color: { color($0) }) }
@@ -67,9 +66,14 @@ package struct Theme: Sendable {
   }
 
   /// Text of this language breaks between words only.
-  package func keepsWordsWhole(_ language: String) -> Bool {
+  package func keepsWordsWhole(_ language: String) -> Bool { changes(for: language)?.keepsWords ?? false }
+
+  /// The distance of the lines on which text of this language begins, in points: that of the page unless the language has its own.
+  package func textGrid(_ language: String) -> Double { changes(for: language)?.grid.map { $0 * textScale } ?? page.grid }
+
+  private func changes(for language: String) -> LanguageStyle? {
     let main = language.split(separator: "-").first.map(String.init) ?? language
-    return languages.first { $0.name.text == language || $0.name.text == main }?.value.keepsWords ?? false
+    return languages.first { $0.name.text == language || $0.name.text == main }?.value
   }
 
   /// The theme with the styles of a document or block over its own and over those of its languages.
@@ -107,6 +111,8 @@ struct LanguageStyle: Sendable {
   var keep: [Name] = []
   var hasItalics = true
   var keepsWords = false
+  /// Where lines of text begin on the page, in points; nil for the grid of the page.
+  var grid: Double?
 
   static let record: Record<LanguageStyle> = Record(
     "themeLanguage", "What a language changes in the styles.", make: { LanguageStyle() },
@@ -116,6 +122,7 @@ struct LanguageStyle: Sendable {
       Field("keep", \.keep, list(.name), "Roles that stay as they are."),
       Field("italics", \.hasItalics, .bool, "Whether the script has italics."),
       Field("keep_words", \.keepsWords, .bool, "Whether lines break between words only."),
+      Field("grid", optional: \.grid, .points, "The distance of the lines on which text begins, where its leading does not suit the page's grid."),
     ])
 
   func applied(to base: RoleStyle, _ role: TextRole, color: (ColorSetting) -> Color?) -> RoleStyle {

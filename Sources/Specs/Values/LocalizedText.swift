@@ -1,5 +1,5 @@
 package import Diagnostics
-import Inputs
+package import Inputs
 
 /// Text in one or several languages: `Trade`, or `{en: Trade, ko: 무역}`.
 package struct LocalizedText: Hashable, Sendable {
@@ -24,13 +24,16 @@ package struct LocalizedText: Hashable, Sendable {
 
   /// The text for a language: the same tag, else the same main language, else the first one with `isMissing` set.
   package func text(for language: String) -> (text: TemplateText, isMissing: Bool) {
-    let main = language.split(separator: "-").first.map(String.init) ?? language
-    let match =
-      variants.first { $0.language == nil || $0.language == language }
-      ?? variants.first { $0.language?.split(separator: "-").first.map(String.init) == main }
-    if let match { return (match.text, false) }
+    if let index = variantIndex(for: language, among: variants.map(\.language)) { return (variants[index].text, false) }
     return (variants.first?.text ?? TemplateText(literal: ""), true)
   }
+}
+
+/// Which of several variants serves a language: the one with the same tag or with none, else one of the same main language; nil
+/// when there is none.
+package func variantIndex(for language: String, among tags: [String?]) -> Int? {
+  let main = language.prefix { $0 != "-" }
+  return tags.firstIndex { $0 == nil || $0 == language } ?? tags.firstIndex { $0?.prefix { $0 != "-" } == main }
 }
 
 /// True for `en`, `ko`, `zh-Hant`, `pt-BR`.
@@ -45,7 +48,7 @@ func isLanguageTag(_ text: String) -> Bool {
 }
 
 /// True for a mapping whose keys are all language tags.
-func isLanguageMap(_ node: TreeNode) -> Bool {
+package func isLanguageMap(_ node: TreeNode) -> Bool {
   guard let entries = node.entries, !entries.isEmpty else { return false }
   return entries.allSatisfy { isLanguageTag($0.key) }
 }
