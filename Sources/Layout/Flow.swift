@@ -5,52 +5,28 @@
 package func planPages(
   _ items: [FlowItem], frame: PageFrame, notes: FlowNotes = FlowNotes(), label: (Int) -> String = { "\($0 + 1)" }
 ) -> PagePlan {
-  var index = PageIndex()
+  var indices = [PageIndex()]
   var plan = PagePlan(pages: [], problems: [])
+  let isSettled = !items.contains { dependsOnPages($0.block) } && !notes.blocks.values.contains(where: dependsOnPages)
   for pass in 0..<LayoutLimits.passes {
-    let shown = pass == 0 ? items : items.map { resolved($0, in: index) }
-    var flow = Flow(items: shown, frame: frame, notes: notes)
+    let index = indices[pass]
+    let shown = pass == 0 ? items : items.map { $0.resolved(in: index) }
+    var flow = Flow(items: shown, frame: frame, notes: pass == 0 ? notes : notes.resolved(in: index))
     plan = flow.run()
-    guard items.contains(where: { isPageDependent($0.block) }) else { return plan }
+    if isSettled { return plan }
     let found = PageIndex(plan, label: label)
     if found == index { return plan }
-    index = found
+    indices.append(found)
   }
-  plan.problems.append(FlowProblem(kind: .unsettled, item: items.firstIndex { isPageDependent($0.block) } ?? 0))
+  plan.problems += unsettled(items, indices[indices.count - 2], indices[indices.count - 1])
   return plan
 }
 
-private func resolved(_ item: FlowItem, in index: PageIndex) -> FlowItem {
-  var item = item
-  item.block = resolve(item.block, in: index)
-  return item
-}
-
-/// The block with page numbers filled in, also inside rows and stacks.
-private func resolve(_ block: any Block, in index: PageIndex) -> any Block {
-  switch block {
-  case let block as any PageDependentBlock: return block.resolved(in: index)
-  case var row as RowBlock:
-    row.children = row.children.map { resolve($0, in: index) }
-    return row
-  case var stack as StackBlock:
-    for child in stack.children.indices { stack.children[child].block = resolve(stack.children[child].block, in: index) }
-    return stack
-  case var narrow as NarrowBlock:
-    narrow.block = resolve(narrow.block, in: index)
-    return narrow
-  default: return block
-  }
-}
-
-private func isPageDependent(_ block: any Block) -> Bool {
-  switch block {
-  case is any PageDependentBlock: true
-  case let row as RowBlock: row.children.contains(where: isPageDependent)
-  case let stack as StackBlock: stack.children.contains { isPageDependent($0.block) }
-  case let narrow as NarrowBlock: isPageDependent(narrow.block)
-  default: false
-  }
+/// The items whose page numbers differ in the last two passes; the first that asks for any when none can be told.
+private func unsettled(_ items: [FlowItem], _ old: PageIndex, _ new: PageIndex) -> [FlowProblem] {
+  let changed = items.indices.filter { shownPages(of: items[$0].block, in: old) != shownPages(of: items[$0].block, in: new) }
+  let named = changed.isEmpty ? [items.firstIndex { dependsOnPages($0.block) } ?? 0] : changed
+  return named.map { FlowProblem(kind: .unsettled, item: $0) }
 }
 
 extension PageIndex {

@@ -31,6 +31,12 @@ package struct FlowItem: Sendable {
     self.keepWithNext = keepWithNext
     self.newPage = newPage
   }
+
+  func resolved(in index: PageIndex) -> FlowItem {
+    var item = self
+    item.block = resolve(block, in: index)
+    return item
+  }
 }
 
 /// The notes of a document and how they stand at the foot of a page.
@@ -49,6 +55,12 @@ package struct FlowNotes: Sendable {
     self.rule = rule
     self.gap = gap
     self.spaceAbove = spaceAbove
+  }
+
+  func resolved(in index: PageIndex) -> FlowNotes {
+    var notes = self
+    notes.blocks = blocks.mapValues { resolve($0, in: index) }
+    return notes
   }
 
   /// The notes at the foot of a page in points, rule and space included; 0 without notes.

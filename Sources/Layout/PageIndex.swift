@@ -30,10 +30,7 @@ package struct PageIndex: Hashable, Sendable {
   }
 }
 
-/// A block whose content needs the page numbers of other places: contents, lists of figures.
-///
-/// It is laid out as it is in the first pass, and as `resolved` says in the following ones.
-package protocol PageDependentBlock: Block {
-  /// The block with the places filled in. Pure.
-  func resolved(in index: PageIndex) -> any Block
+extension PageIndex {
+  /// The place of this name; nil when the plan has none.
+  package func entry(named name: String) -> Entry? { entries.first { $0.name == name } }
 }

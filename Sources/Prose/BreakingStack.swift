@@ -79,6 +79,13 @@ package struct BreakingStack: Block {
   }
 }
 
+extension BreakingStack: ContainerBlock {
+  package var inside: [any Block] {
+    get { children.map(\.block) }
+    set { for (index, block) in zip(children.indices, newValue) { children[index].block = block } }
+  }
+}
+
 /// The number or bullet of a list item, set flush right before the text.
 package struct StackMarker: Sendable {
   package var line: TextLine

@@ -3,11 +3,13 @@ import Typesetting
 
 /// Turns inline nodes into styled spans: emphasis, links, references and note marks.
 struct InlineSetter {
-  let options: ProseOptions
+  var options: ProseOptions
   /// The mark and name of each note of this text, by the note's name in the text.
   let notes: [String: ProseFootnote]
   var spans: [TextSpan] = []
   var diagnostics: [Diagnostic] = []
+  /// References that wait for the pages, with their places.
+  var lateReferences: [LateReference] = []
 
   init(options: ProseOptions, notes: [String: ProseFootnote]) {
     self.options = options
@@ -55,7 +57,7 @@ struct InlineSetter {
 
   private mutating func appendPlain(_ text: String, in style: TextStyle, link: String?) {
     guard !text.isEmpty else { return }
-    if let last = spans.indices.last, spans[last].style == style, spans[last].link == link, spans[last].footnote == nil {
+    if let last = spans.indices.last, spans[last].style == style, spans[last].link == link, spans[last].footnote == nil, LateText(spans[last]) == nil {
       spans[last].text += text
     } else {
       spans.append(TextSpan(text, style, link: link))
@@ -82,26 +84,71 @@ struct InlineSetter {
   private mutating func setText(_ text: String, in style: TextStyle, link: String?, at node: ProseNode) {
     warnOfUnknownNotes(in: text, at: node)
     guard link == nil else { return append(text, in: style, link: link) }
-    for token in referenceTokens(in: text) {
-      switch token {
-      case .text(let plain): append(plain, in: style, link: nil)
-      case .reference(let name, let isBracketed): setReference(name, isBracketed: isBracketed, in: style, at: node)
+    for token in referenceTokens(in: text) { set(token, in: style, at: node) }
+  }
+
+  private mutating func set(_ token: ReferenceToken, in style: TextStyle, at node: ProseNode) {
+    switch token {
+    case .text(let plain): append(plain, in: style, link: nil)
+    case .reference(let name, let isBracketed):
+      if let pieces = options.cite([Citation(key: name)], !isBracketed) { return setPieces(pieces, in: style) }
+      setReference(name, isBracketed: isBracketed, in: style, at: node)
+    case .group(let works, let raw):
+      guard let pieces = options.cite(works, false) else {
+        for token in referenceTokens(in: raw, groups: false) { set(token, in: style, at: node) }
+        return
       }
+      for work in works where options.cite([Citation(key: work.key)], false) == nil { reportUnknown(work.key, at: node) }
+      setPieces(pieces, in: style)
     }
+  }
+
+  /// A citation leads to its work, and the work back to it.
+  private mutating func setPieces(_ pieces: [ProseReference], in style: TextStyle) {
+    for piece in pieces {
+      guard let destination = piece.destination else {
+        append(piece.text, in: style, link: nil)
+        continue
+      }
+      spans.append(TextSpan(piece.text, style, link: "#" + destination, footnote: destination))
+    }
+  }
+
+  private mutating func reportUnknown(_ name: String, at node: ProseNode) {
+    diagnostics.append(
+      Diagnostic(
+        "unknown-reference", at: node.range(ofFirst: "@" + name),
+        "nothing in this document is named \"\(name)\"", hint: didYouMean(name, among: options.referenceNames)))
+  }
+
+  /// A page, or a heading whose number is not known yet. False where a text cannot wait for them.
+  private mutating func setLate(_ name: String, in style: TextStyle, at node: ProseNode) -> Bool {
+    let isPage = name.hasPrefix("page:")
+    guard options.lateWords != nil else {
+      if isPage {
+        diagnostics.append(
+          Diagnostic(
+            "late-reference", at: node.range(ofFirst: "@" + name), "this text cannot show the page of something else",
+            hint: "refer to pages in running text and notes"))
+      }
+      return isPage
+    }
+    let written = isPage ? String(name.dropFirst("page:".count)) : name
+    let late = LateText(isPage ? .page : .heading, name: options.destination(written))
+    lateReferences.append(LateReference(text: late, range: node.range(ofFirst: "@" + name)))
+    spans.append(late.span(in: style))
+    return true
   }
 
   private mutating func setReference(_ name: String, isBracketed: Bool, in style: TextStyle, at node: ProseNode) {
     guard let found = options.resolveReference(name) else {
-      diagnostics.append(
-        Diagnostic(
-          "unknown-reference", at: node.range(ofFirst: "@" + name),
-          "nothing in this document is named \"\(name)\"", hint: didYouMean(name, among: options.referenceNames)))
+      if setLate(name, in: style, at: node) { return }
+      reportUnknown(name, at: node)
       return append(isBracketed ? "[@\(name)]" : "@\(name)", in: style, link: nil)
     }
-    let keepsBrackets = isBracketed && !found.isCitation
-    if keepsBrackets { append("[", in: style, link: nil) }
+    if isBracketed { append("[", in: style, link: nil) }
     append(found.text, in: style, link: found.destination.map { "#" + $0 })
-    if keepsBrackets { append("]", in: style, link: nil) }
+    if isBracketed { append("]", in: style, link: nil) }
   }
 
   /// cmark leaves a mark without a note as text.

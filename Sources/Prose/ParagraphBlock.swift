@@ -41,11 +41,21 @@ package struct ParagraphBlock: Block {
     let height = shown.reduce(0) { $0 + $1.height }
     return Fragment(
       size: Size(width: region.width, height: height), firstBaseline: shown.first?.baseline,
-      anchors: first == 0 ? anchors : [],
+      anchors: (first == 0 ? anchors : []) + markAnchors(of: shown),
       footnotes: shown.flatMap { $0.footnotes.map { FootnoteReference(name: $0) } },
       next: end < lines.count ? Cursor(index: end) : nil,
       overflow: height > region.fullHeight + 0.01 ? height - region.fullHeight : nil,
       content: ParagraphContent(lines: shown, tag: tag))
+  }
+
+  /// Where notes lead back to: their marks.
+  private func markAnchors(of lines: [ParagraphLine]) -> [Anchor] {
+    var anchors: [Anchor] = [], top = 0.0
+    for line in lines {
+      anchors += line.footnotes.map { Anchor(name: markAnchor($0), offset: Point(x: 0, y: top)) }
+      top += line.height
+    }
+    return anchors
   }
 
   /// One past the last line that goes into `region`; `first` when none should.
@@ -64,6 +74,9 @@ package struct ParagraphBlock: Block {
     return max(first + 1, fitting)
   }
 }
+
+/// The name of the place that a note or a cited work leads back to.
+package func markAnchor(_ note: String) -> String { note + "-mark" }
 
 /// Lines with everything measured.
 private struct ParagraphContent: FragmentContent {

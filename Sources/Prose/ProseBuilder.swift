@@ -21,9 +21,11 @@ package func proseBlocks(
 }
 
 /// Styled spans of a text that is a single paragraph: a caption, a note, a cell. Block marks (`#`, `-`) have no effect.
+/// - Parameter late: gets the references that wait for the pages; there are none without `options.lateWords`.
 /// - Throws: what `parseProse` throws.
 package func proseSpans(
-  markdown: String, at range: SourceRange, in style: TextStyle, options: ProseOptions, findings: inout Findings
+  markdown: String, at range: SourceRange, in style: TextStyle, options: ProseOptions, late: inout [LateReference],
+  findings: inout Findings
 ) throws(Failure) -> [TextSpan] {
   let tree = try parseProse(markdown, at: range, findings: &findings)
   var setter = InlineSetter(options: options, notes: [:])
@@ -32,7 +34,18 @@ package func proseSpans(
     setter.set([child], in: style)
   }
   findings.add(contentsOf: setter.diagnostics)
+  late += setter.lateReferences
   return setter.spans
+}
+
+/// As `proseSpans(markdown:at:in:options:late:findings:)`, for a text that does not wait for the pages.
+/// - Throws: what `parseProse` throws.
+package func proseSpans(
+  markdown: String, at range: SourceRange, in style: TextStyle, options: ProseOptions, findings: inout Findings
+) throws(Failure) -> [TextSpan] {
+  var options = options, late: [LateReference] = []
+  options.lateWords = nil
+  return try proseSpans(markdown: markdown, at: range, in: style, options: options, late: &late, findings: &findings)
 }
 
 /// Walks a tree from `parseProse` once and makes its blocks.
@@ -40,6 +53,7 @@ struct ProseBuilder {
   let options: ProseOptions
   var numbering: ProseNumbering
   var diagnostics: [Diagnostic] = []
+  private var lateReferences: [LateReference] = []
   private var notes: [String: ProseFootnote] = [:]
 
   init(options: ProseOptions, numbering: ProseNumbering) {
@@ -65,7 +79,7 @@ struct ProseBuilder {
       note.spans = spans(ofBlocks: node.children, style: style.footnote)
       footnotes.append(note)
     }
-    return ProseContent(items: items, footnotes: footnotes)
+    return ProseContent(items: items, footnotes: footnotes, lateReferences: lateReferences)
   }
 
   /// The items of sibling blocks. A paragraph that follows a paragraph is indented.
@@ -96,10 +110,13 @@ struct ProseBuilder {
     }
   }
 
-  private mutating func spans(_ nodes: [ProseNode], style: TextStyle) -> [TextSpan] {
+  /// - Parameter waits: the text can be set again when the pages are known.
+  private mutating func spans(_ nodes: [ProseNode], style: TextStyle, waits: Bool = false) -> [TextSpan] {
     var setter = InlineSetter(options: options, notes: notes)
+    if !waits { setter.options.lateWords = nil }
     setter.set(nodes, in: style)
     diagnostics += setter.diagnostics
+    lateReferences += setter.lateReferences
     return setter.spans
   }
 
@@ -108,19 +125,19 @@ struct ProseBuilder {
     var result: [TextSpan] = []
     for node in nodes {
       if !result.isEmpty { result.append(TextSpan("\n", style)) }
-      result += spans([node], style: style)
+      result += spans([node], style: style, waits: true)
     }
     return result
   }
 
   private mutating func paragraph(_ node: ProseNode, style: TextStyle, indents: Bool) -> ProseItem? {
-    let spans = spans(node.children, style: style)
+    let spans = spans(node.children, style: style, waits: true)
     guard !spans.isEmpty else { return nil }
     let format = self.style.format(for: style, indents: indents)
     // Paragraphs are told apart by an indent or by space, never by both.
     let space = self.style.firstLineIndent > 0 ? 0 : half
     return ProseItem(
-      ParagraphBlock(options.typesetter.paragraph(spans, format)), role: .paragraph, spaceBefore: space, spaceAfter: space)
+      options.typesetter.paragraphBlock(spans, format, words: options.lateWords ?? LateWords()), role: .paragraph, spaceBefore: space, spaceAfter: space)
   }
 
   private mutating func heading(_ node: ProseNode, level: Int) -> ProseItem {

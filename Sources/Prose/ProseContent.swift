@@ -5,10 +5,13 @@ package import Typesetting
 package struct ProseContent: Sendable {
   package var items: [ProseItem]
   package var footnotes: [ProseFootnote]
+  /// References that wait for the pages, to be checked against the names of the document.
+  package var lateReferences: [LateReference]
 
-  package init(items: [ProseItem] = [], footnotes: [ProseFootnote] = []) {
+  package init(items: [ProseItem] = [], footnotes: [ProseFootnote] = [], lateReferences: [LateReference] = []) {
     self.items = items
     self.footnotes = footnotes
+    self.lateReferences = lateReferences
   }
 }
 

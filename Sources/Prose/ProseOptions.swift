@@ -7,6 +7,13 @@ package struct ProseOptions: Sendable {
   package var typesetter: Typesetter
   /// What `@name` becomes; nil when the document has nothing of that name.
   package var resolveReference: @Sendable (String) -> ProseReference?
+  /// The pieces of a citation; nil when none of its keys is a work. `isNarrative` for a key outside brackets, which is part of the
+  /// sentence.
+  package var cite: @Sendable ([Citation], _ isNarrative: Bool) -> [ProseReference]? = { _, _ in nil }
+  /// What headings and pages are called in references; nil where a text cannot wait for the pages.
+  package var lateWords: LateWords?
+  /// The name that `@page:name` means here; the same in most documents.
+  package var destination: @Sendable (String) -> String = { $0 }
   /// The names that may be referred to, in order, for "did you mean".
   package var referenceNames: [String]
   /// Lays out a Markdown table; nil when tables are not possible here, which is reported.
@@ -17,12 +24,14 @@ package struct ProseOptions: Sendable {
   package init(
     style: ProseStyle, typesetter: Typesetter,
     resolveReference: @escaping @Sendable (String) -> ProseReference? = { _ in nil }, referenceNames: [String] = [],
+    lateWords: LateWords? = nil,
     makeTable: @escaping @Sendable (ProseTable) -> (any Block)? = { _ in nil }, headingShift: Int = 0
   ) {
     self.style = style
     self.typesetter = typesetter
     self.resolveReference = resolveReference
     self.referenceNames = referenceNames
+    self.lateWords = lateWords
     self.makeTable = makeTable
     self.headingShift = headingShift
   }
@@ -57,6 +66,9 @@ package struct ProseNumbering: Sendable {
     footnoteCount += 1
     return footnoteCount
   }
+
+  /// The names of all headings so far, in alphabetical order.
+  package var anchorNames: [String] { anchors.sorted() }
 
   /// `wanted`, or `wanted-2` and so on when it is taken.
   package mutating func anchor(_ wanted: String) -> String {

@@ -18,19 +18,24 @@ func compileDocument(_ setting: DocumentSetting, typesetter: Typesetter, finding
     return try onlyBlock(only, builder: &builder, setting: setting, options: options, findings: &findings)
   }
   let items = builder.items(setting.body)
+  builder.checkLateReferences()
   findings.add(contentsOf: builder.findings.all)
   try findings.check()
   let plan = planPages(items, frame: builder.masters.fallback.frame, notes: builder.pageNotes(), label: pageLabel)
   report(plan.problems, origins: builder.origins, findings: &findings)
+  builder.checkLateReferences(in: plan, findings: &findings)
   let furniture = PageFurniture(
     styles: builder.styles, texts: builder.texts, typesetter: typesetter, pageCount: plan.pages.count, sections: sectionTitles(plan))
   let bands = setBands(plan, furniture: furniture, masters: builder.masters, findings: &findings)
   try findings.check()
+  let firstPages = Dictionary(plan.anchors.map { ($0.anchor.name, $0.page) }, uniquingKeysWith: { first, _ in first })
   return Report(
     properties: setting.properties, outline: outline(of: plan), fonts: typesetter.library.book,
     pageSizes: plan.pages.map(\.frame.size), markScene: nil, isPicture: false,
     drawPage: { [masters = builder.masters] page in
-      draw(plan.pages[page], bands: bands[page], fill: masters[plan.pages[page].frame.master].fill, label: pageLabel(page))
+      draw(
+        plan.pages[page], destinations: { firstPages[$0] == page }, bands: bands[page],
+        fill: masters[plan.pages[page].frame.master].fill, label: pageLabel(page))
     })
 }
 
@@ -38,15 +43,19 @@ func compileDocument(_ setting: DocumentSetting, typesetter: Typesetter, finding
 private func pageLabel(_ page: Int) -> String { "\(page + 1)" }
 
 /// Only now is a page's scene made.
-private func draw(_ page: PlannedPage, bands: [SetBand], fill: Color?, label: String) -> ScenePage {
+/// - Parameter destinations: whether a name leads to this page; the first of equal names counts.
+private func draw(
+  _ page: PlannedPage, destinations: (String) -> Bool, bands: [SetBand], fill: Color?, label: String
+) -> ScenePage {
   var scene = SceneBuilder()
+  var seen: Set<String> = []
   if let fill {
     scene.tagged(StructureTag(.artifact)) {
       $0.fill(Path(rect: Rect(origin: .zero, size: page.frame.size)), fill)
     }
   }
   for placement in page.placements {
-    for anchor in placement.fragment.anchors {
+    for anchor in placement.fragment.anchors where destinations(anchor.name) && seen.insert(anchor.name).inserted {
       scene.destination(anchor.name, at: placement.origin.moved(anchor.offset.x, anchor.offset.y))
     }
     placement.fragment.content.draw(at: placement.origin, into: &scene)

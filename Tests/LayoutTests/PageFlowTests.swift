@@ -149,3 +149,36 @@ private struct Tall: Block {
 @Test func `pages: numbers that never settle are reported after four passes`() {
   #expect(planPages([FlowItem(Restless()), FlowItem(Tall())], frame: frame).problems.map(\.kind) == [.unsettled])
 }
+
+/// Shows the page of `a`, and is high when that is the first.
+private struct Turning: PageDependentBlock {
+  var height = 1.0
+  var widthRange: ClosedRange<Double> { 0...0 }
+  func resolved(in index: PageIndex) -> any Block { Turning(height: index.entries.first?.page == 0 ? 99 : 1) }
+  func shownPages(in index: PageIndex) -> [String] { index.entries.map(\.label) }
+  func layout(in region: Region, from cursor: Cursor) -> Fragment {
+    Fragment(size: Size(width: region.width, height: height), content: NoContent())
+  }
+}
+
+@Test func `pages: of blocks whose numbers never settle each is named, also inside others`() {
+  let inside = StackBlock([StackChild(RowBlock(children: [Turning()], gap: 0))])
+  let items = [FlowItem(Tall()), FlowItem(NarrowBlock(inside, width: 10)), FlowItem(Contents())]
+  let first = [FlowItem(Turning())] + items
+  let problems = planPages(first, frame: frame).problems.filter { $0.kind == .unsettled }
+  #expect(problems.map(\.item) == [0, 2])
+}
+
+@Test func `pages: notes at the foot get the page numbers that they ask for`() {
+  let notes = FlowNotes(blocks: ["n": Contents()])
+  struct Marked: Block {
+    var widthRange: ClosedRange<Double> { 0...0 }
+    func layout(in region: Region, from cursor: Cursor) -> Fragment {
+      Fragment(
+        size: Size(width: 1, height: 5), anchors: [Anchor(name: "x", offset: .zero)], footnotes: [FootnoteReference(name: "n")],
+        content: NoContent())
+    }
+  }
+  let plan = planPages([FlowItem(Marked())], frame: frame, notes: notes)
+  #expect(plan.pages[0].placements.map(\.fragment.size.height) == [5, 1])
+}

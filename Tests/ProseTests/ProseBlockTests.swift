@@ -95,9 +95,20 @@ struct ProseBlockTests {
   }
 
   @Test func `references: a citation replaces its brackets`() throws {
-    let references = ["kita": ProseReference(text: "(KITA 2025)", isCitation: true)]
-    let (content, _) = try set("As shown [@kita].", references: references)
-    #expect(text(content.items[0].block.layout(in: .endless(width: 400), from: .start)) == "As shown (KITA 2025).")
+    let cite: @Sendable ([Citation], Bool) -> [ProseReference]? = { works, isNarrative in
+      guard works.contains(where: { $0.key == "kita" }) else { return nil }
+      let names = works.map { "\($0.prefix)|\($0.key)|\($0.suffix)|\($0.hidesAuthor)" }.joined(separator: "; ")
+      return [ProseReference(text: isNarrative ? "<" : "("), ProseReference(text: names, destination: "ref-kita"), ProseReference(text: ")")]
+    }
+    func shown(_ markdown: String) throws -> (String, [Diagnostic]) {
+      let (content, findings) = try set(markdown, cite: cite)
+      return (text(content.items[0].block.layout(in: .endless(width: 400), from: .start)), findings.all)
+    }
+    #expect(try shown("As shown [@kita].").0 == "As shown (|kita||false).")
+    #expect(try shown("@kita says").0 == "<|kita||false) says")
+    let (group, findings) = try shown("x [see @kita, pp. 3-4; -@kit]")
+    #expect(group == "x (see|kita|pp. 3-4|false; |kit||true)")
+    #expect(findings.map(\.id) == ["unknown-reference"])
   }
 
   @Test func `footnotes: marks are raised, travel with their lines and lead to their notes`() throws {

@@ -35,12 +35,14 @@ func houseStyle() -> ProseStyle {
 /// The blocks of a text in the house style, with its findings.
 func set(
   _ markdown: String, at range: SourceRange = .detached, numbering: ProseNumbering = ProseNumbering(),
-  references: [String: ProseReference] = [:], indent: Double? = nil
+  references: [String: ProseReference] = [:], indent: Double? = nil,
+  cite: @escaping @Sendable ([Citation], Bool) -> [ProseReference]? = { _, _ in nil }
 ) throws -> (content: ProseContent, findings: Findings) {
   guard let typesetter else { throw Failure([]) }
   var options = ProseOptions(style: houseStyle(), typesetter: typesetter)
   if let indent { options.style.firstLineIndent = indent }
   options.resolveReference = { references[$0] }
+  options.cite = cite
   options.referenceNames = references.keys.sorted()
   var numbering = numbering, findings = Findings()
   let content = try proseBlocks(markdown: markdown, at: range, options: options, numbering: &numbering, findings: &findings)

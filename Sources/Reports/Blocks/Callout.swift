@@ -64,8 +64,13 @@ extension ReportBuilder {
 }
 
 /// A callout's rule, title and content. Its content does not line up with the pictures of neighbours, as that of figures does.
-private struct CalloutBlock: Block {
-  let box: FigureBlock
+private struct CalloutBlock: ContainerBlock {
+  var box: FigureBlock
+
+  var inside: [any Block] {
+    get { box.inside }
+    set { box.inside = newValue }
+  }
 
   var widthRange: ClosedRange<Double> { box.widthRange }
 

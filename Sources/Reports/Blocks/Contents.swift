@@ -55,6 +55,8 @@ private struct ContentsBlock: PageDependentBlock {
     return block
   }
 
+  func shownPages(in index: PageIndex) -> [String] { index.entries.map(\.label) }
+
   func layout(in region: Region, from cursor: Cursor) -> Fragment {
     var parts = SetParts()
     let first = max(0, min(cursor.index, rows.count))

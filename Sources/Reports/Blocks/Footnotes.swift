@@ -18,9 +18,14 @@ extension ReportBuilder {
   }
 
   private func block(of note: ProseFootnote) -> any Block {
-    let text = setParagraph(note.spans, .footnote)
-    let mark = typesetter.line(note.mark, styles.text(.footnote))
-    let paragraph = ParagraphBlock(text, tag: StructureTag(.note), anchors: [Anchor(name: note.name, offset: .zero)], staysTogether: true)
+    let mark = typesetter.line([TextSpan(note.mark, styles.text(.footnote), link: "#" + markAnchor(note.name))])
+    let paragraph = typesetter.paragraphBlock(
+      note.spans, styles.prose.raggedFormat(for: styles.text(.footnote)), words: ApparatusWords(language: styles.language).late
+    ) {
+      $0.tag = StructureTag(.note)
+      $0.anchors = [Anchor(name: note.name, offset: .zero)]
+      $0.staysTogether = true
+    }
     let column = max(styles.theme.page.footnoteNumberColumn, mark.width + 3)
     return BreakingStack(
       [ProseItem(paragraph, role: .paragraph)], indent: column, marker: StackMarker(line: mark, gap: column - mark.width))

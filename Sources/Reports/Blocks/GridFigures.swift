@@ -13,7 +13,7 @@ extension ReportBuilder {
     guard spec.fit == .page || room.fills else {
       guard let made = laidGrid(spec, room: room, height: nil, gapScale: 1) else { return nil }
       for excess in made.tooHigh { report(excess) }
-      return made.grid.asBlock
+      return made.grid
     }
     let before = self
     var height = room.height
@@ -27,7 +27,7 @@ extension ReportBuilder {
       // The notes of its texts take their room at the foot of the same page.
       height = room.height - noteHeight(of: made.grid)
       last = made
-      if made.excess(over: height) <= 0.01, made.tooHigh.isEmpty { return made.grid.asBlock }
+      if made.excess(over: height) <= 0.01, made.tooHigh.isEmpty { return made.grid }
     }
     if let last { report(last, over: height, of: spec) }
     return nil

@@ -158,11 +158,6 @@ struct GridBlock: Block {
 
   var widthRange: ClosedRange<Double> { size.width...size.width }
 
-  /// Contents inside need the page numbers of the plan.
-  var asBlock: any Block {
-    cells.contains { $0.block is any PageDependentBlock } ? PageDependentGrid(grid: self) : self
-  }
-
   func layout(in region: Region, from cursor: Cursor) -> Fragment {
     var parts = SetParts()
     parts.bars = fills
@@ -181,18 +176,9 @@ struct GridBlock: Block {
   }
 }
 
-private struct PageDependentGrid: PageDependentBlock {
-  let grid: GridBlock
-
-  var widthRange: ClosedRange<Double> { grid.widthRange }
-
-  func layout(in region: Region, from cursor: Cursor) -> Fragment { grid.layout(in: region, from: cursor) }
-
-  func resolved(in index: PageIndex) -> any Block {
-    var grid = grid
-    for cell in grid.cells.indices {
-      if let block = grid.cells[cell].block as? any PageDependentBlock { grid.cells[cell].block = block.resolved(in: index) }
-    }
-    return grid
+extension GridBlock: ContainerBlock {
+  var inside: [any Block] {
+    get { cells.map(\.block) }
+    set { for (index, block) in zip(cells.indices, newValue) { cells[index].block = block } }
   }
 }

@@ -14,7 +14,7 @@ extension ReportBuilder {
     var block = KPIBlock(items: items, look: KPILook(spec.look, styles: styles), typesetter: typesetter)
     block.title = texts.text(spec.title, findings: &findings).map { capitals($0, .eyebrow) }
     block.source = texts.text(spec.source, findings: &findings).map {
-      markup(words.source + " " + $0, .sourceLine, at: place(of: spec.source)).paragraph
+      markupParagraph(words.source + " " + $0, .sourceLine, at: place(of: spec.source))
     }
     let columns = block.columns(width: width)
     for (item, spec) in zip(items, spec.items) {
@@ -42,8 +42,8 @@ extension ReportBuilder {
     item.unit = texts.text(spec.unit, findings: &findings).map { setParagraph($0, .kpiUnit) }
     for (text, isStrong) in [(spec.label, false), (spec.delta, true), (spec.note, false)] {
       guard let shown = texts.text(text, findings: &findings) else { continue }
-      let block = markup(shown, .kpiText, at: place(of: text))
-      item.texts.append(isStrong ? setParagraph(shown, .kpiUnit) : block.paragraph)
+      let marked = markupParagraph(shown, .kpiText, at: place(of: text))
+      item.texts.append(isStrong ? setParagraph(shown, .kpiUnit) : marked)
     }
     if look == .bars { item.bar = spec.bar }
     item.barColor = spec.isSubject ? styles.subjectColor : styles.comparedColor

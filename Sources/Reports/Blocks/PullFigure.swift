@@ -10,7 +10,7 @@ extension ReportBuilder {
   /// One large figure under a rule, with a line of text below it. Nil without a value.
   mutating func pull(_ spec: PullSpec) -> (any Block)? {
     guard let value = texts.text(spec.value, findings: &findings), !value.isEmpty else { return nil }
-    let text = texts.text(spec.text, findings: &findings).map { markup($0, .pullText, at: place(of: spec.text)).paragraph }
+    let text = texts.text(spec.text, findings: &findings).map { markupParagraph($0, .pullText, at: place(of: spec.text)) }
     return PullBlock(
       value: TextSpan(value, styles.text(.pullFigure)), text: text, rule: styles.theme.rule(.pull),
       ruleSpace: styles.theme.figure.belowRule, typesetter: typesetter)

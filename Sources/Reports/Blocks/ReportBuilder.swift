@@ -32,6 +32,8 @@ struct ReportBuilder {
   var frame: PageFrame
   /// Footnotes of texts, in the order of their marks.
   var footnotes: [ProseFootnote] = []
+  /// References that wait for the pages.
+  var lateReferences: [LateReference] = []
   /// Where each item of the flow comes from, for findings about its place.
   var origins: [SourceRange] = []
 
@@ -45,7 +47,7 @@ struct ReportBuilder {
         result += items(block.common.otherwise)
         continue
       }
-      var made = withStyle(of: block) { $0.items(block) }
+      var made = anchored(withStyle(of: block) { $0.items(block) }, of: block)
       // What follows the blocks of a page stands on a page of its own master again.
       if endsPage, !made.isEmpty, made[0].newPage == nil { made[0].newPage = frame }
       if !made.isEmpty { endsPage = block.kind == .page || block.kind == .cover }

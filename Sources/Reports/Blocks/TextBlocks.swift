@@ -19,6 +19,7 @@ extension ReportBuilder {
     findings.add(contentsOf: found.all)
     proseNumbering = numbering
     footnotes += content?.footnotes ?? []
+    lateReferences += content?.lateReferences ?? []
     return (content?.items ?? []).map { item in
       FlowItem(
         item.block, width: item.role == .table || column == .page ? .full : .text, spaceBefore: item.spaceBefore, spaceAfter: item.spaceAfter,
@@ -95,9 +96,12 @@ extension ReportBuilder {
     let numbering = numbering, scope = scope
     let styles = styles
     let typesetter = typesetter
-    return ProseOptions(
+    var options = ProseOptions(
       style: styles.prose, typesetter: typesetter, resolveReference: { name in scope.anchors(for: name).lazy.compactMap(numbering.reference).first },
-      referenceNames: numbering.names, makeTable: { proseTable($0, styles: styles, typesetter: typesetter) })
+      referenceNames: numbering.names, lateWords: ApparatusWords(language: styles.language).late,
+      makeTable: { proseTable($0, styles: styles, typesetter: typesetter) })
+    options.destination = { name in scope.anchors(for: name).first(where: numbering.names.contains) ?? name }
+    return options
   }
 
   /// Plain text in a role, ragged.
@@ -113,14 +117,28 @@ extension ReportBuilder {
     ParagraphBlock(setParagraph(text, role), staysTogether: true)
   }
 
-  /// Text with emphasis, links and references in a role.
-  mutating func markup(_ text: String, _ role: TextRole, at range: SourceRange) -> ParagraphBlock {
-    let options = proseOptions
-    var found = Findings()
+  /// Text with emphasis, links and references in a role. References to pages and headings wait until these are known.
+  mutating func markup(_ text: String, _ role: TextRole, at range: SourceRange) -> any Block {
+    let words = ApparatusWords(language: styles.language).late
+    return typesetter.paragraphBlock(
+      markupSpans(text, role, at: range, waits: true), styles.prose.raggedFormat(for: styles.text(role)), words: words
+    ) { $0.staysTogether = true }
+  }
+
+  /// As `markup`, for a text that is set at once.
+  mutating func markupParagraph(_ text: String, _ role: TextRole, at range: SourceRange) -> Paragraph {
+    setParagraph(markupSpans(text, role, at: range, waits: false), role)
+  }
+
+  private mutating func markupSpans(_ text: String, _ role: TextRole, at range: SourceRange, waits: Bool) -> [TextSpan] {
+    var options = proseOptions
+    if !waits { options.lateWords = nil }
+    var found = Findings(), late: [LateReference] = []
     let spans = found.attempt { (found: inout Findings) throws(Failure) in
-      try proseSpans(markdown: text, at: range, in: styles.text(role), options: options, findings: &found)
+      try proseSpans(markdown: text, at: range, in: styles.text(role), options: options, late: &late, findings: &found)
     }
     findings.add(contentsOf: found.all)
-    return ParagraphBlock(setParagraph(spans ?? [], role), staysTogether: true)
+    lateReferences += late
+    return spans ?? []
   }
 }

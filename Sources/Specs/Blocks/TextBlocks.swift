@@ -111,9 +111,10 @@ struct CalloutBlock: Sendable {
 }
 
 extension Reader where Value == CalloutSpec {
+  /// A mapping, or just the text; `{md: text}` is no text in a language called md.
   static var callout: Reader {
     either(
-      nested(CalloutSpec.record), when: { $0.entries != nil && !isLanguageMap($0) },
+      nested(CalloutSpec.record), when: { $0.entries != nil && ($0["md"] != nil || !isLanguageMap($0)) },
       or: Reader<LocalizedText>.text.map { text in
         var callout = CalloutSpec()
         callout.text = text
