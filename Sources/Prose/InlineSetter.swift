@@ -8,6 +8,8 @@ struct InlineSetter {
   let notes: [String: ProseFootnote]
   var spans: [TextSpan] = []
   var diagnostics: [Diagnostic] = []
+  /// Where the text that is being set was written.
+  private var place = SourceRange.detached
   /// References that wait for the pages, with their places.
   var lateReferences: [LateReference] = []
 
@@ -22,6 +24,7 @@ struct InlineSetter {
   }
 
   private mutating func set(_ node: ProseNode, in style: TextStyle, link: String?) {
+    place = node.range
     switch node.kind {
     case .text(let text): setText(text, in: style, link: link, at: node)
     case .emphasis:
@@ -59,8 +62,10 @@ struct InlineSetter {
     guard !text.isEmpty else { return }
     if let last = spans.indices.last, spans[last].style == style, spans[last].link == link, spans[last].footnote == nil, LateText(spans[last]) == nil {
       spans[last].text += text
+      let known = spans[last].place
+      if known.file === place.file { spans[last].place = SourceRange(file: known.file, start: known.start, end: max(known.end, place.end)) }
     } else {
-      spans.append(TextSpan(text, style, link: link))
+      spans.append(TextSpan(text, style, link: link, place: place))
     }
   }
 

@@ -137,7 +137,9 @@ struct ProseBuilder {
     // Paragraphs are told apart by an indent or by space, never by both.
     let space = self.style.firstLineIndent > 0 ? 0 : half
     return ProseItem(
-      options.typesetter.paragraphBlock(spans, format, words: options.lateWords ?? LateWords()), role: .paragraph, spaceBefore: space, spaceAfter: space)
+      options.typesetter.paragraphBlock(spans, format, words: options.lateWords ?? LateWords()) { [style = self.style] block in
+        (block.orphans, block.widows) = (style.orphans, style.widows)
+      }, role: .paragraph, spaceBefore: space, spaceAfter: space)
   }
 
   private mutating func heading(_ node: ProseNode, level: Int) -> ProseItem {

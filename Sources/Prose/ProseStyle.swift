@@ -22,6 +22,10 @@ package struct ProseStyle: Hashable, Sendable {
   package var hangsPunctuation: Bool
   /// Korean lines end between words only.
   package var keepsKoreanWords = true
+  package var hyphenLimits = HyphenLimits()
+  /// The fewest lines of a paragraph at the foot of a page and at the head of the next one.
+  package var orphans = 2
+  package var widows = 2
   /// The line grid: spaces between blocks are halves of it.
   package var grid: Double
   package var firstLineIndent: Double
@@ -63,7 +67,7 @@ package struct ProseStyle: Hashable, Sendable {
     ParagraphFormat(
       alignment: isJustified ? .justify : .left, leading: style.leading, firstLineIndent: indents ? firstLineIndent : 0,
       keepsKoreanWords: keepsKoreanWords, hyphenation: hyphenates ? .freely : .wideWords,
-      hangsPunctuation: isJustified && hangsPunctuation)
+      hyphenLimits: hyphenLimits, hangsPunctuation: isJustified && hangsPunctuation)
   }
 
   /// How text at the left edge becomes lines: headings, captions, notes.

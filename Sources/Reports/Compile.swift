@@ -69,15 +69,8 @@ func compile(
 }
 
 private func reportMissingGlyphs(_ typesetter: Typesetter, at range: SourceRange, findings: inout Findings) {
-  for glyph in typesetter.missingGlyphs {
-    findings.warning(
-      "missing-glyph", at: range, "no font has a glyph for \"\(glyph.text)\" (U+\(hexadecimal(glyph.scalar))); it shows as a box")
-  }
-}
-
-private func hexadecimal(_ scalar: UInt32) -> String {
-  let digits = String(scalar, radix: 16, uppercase: true)
-  return String(repeating: "0", count: max(0, 4 - digits.count)) + digits
+  findings.add(contentsOf: MissingGlyph.diagnostics(typesetter.missingGlyphs, in: range))
+  findings.add(contentsOf: typesetter.absentFeatures.map { $0.diagnostic(at: range) })
 }
 
 /// A Vega-Lite chart by itself: its own look, its own size, one page without margins.

@@ -14,10 +14,12 @@ struct Styles: Sendable {
 
   /// The style of a role in the document's language.
   func text(_ role: TextRole) -> TextStyle {
-    let style = theme.style(role, language: language)
-    return TextStyle(
-      families: style.families, size: style.size, weight: style.weight, italic: style.italic, color: style.color,
-      tracking: style.tracking, leading: style.leading, language: language, rise: style.rise)
+    TextStyle(theme.style(role, language: language), language: language)
+  }
+
+  /// How text of a role becomes lines.
+  func format(_ role: TextRole) -> ParagraphFormat {
+    ParagraphFormat(theme.style(role, language: language), keepsKoreanWords: theme.keepsWordsWhole(language) || language.hasPrefix("ko"))
   }
 
   /// The em that lengths of blocks refer to: the size of running text.

@@ -1,3 +1,4 @@
+package import Diagnostics
 package import Geometry
 
 /// How text is set. Sizes in points.
@@ -14,7 +15,7 @@ package struct TextStyle: Hashable, Sendable {
   package var tracking: Double
   /// Baseline to baseline in points; nil for the script's own leading.
   package var leading: Double?
-  /// OpenType features such as `tnum`, `lnum`, `smcp` that are switched on, in alphabetical order.
+  /// OpenType features: `smcp` on, `-liga` off, `salt=2`. Of two settings of a feature the last one holds.
   package var features: [String]
   /// BCP 47.
   package var language: String
@@ -22,11 +23,13 @@ package struct TextStyle: Hashable, Sendable {
   package var rise: Double
   package var underline: Bool
   package var strikethrough: Bool
+  /// A quarter em stands between Han letters and Latin letters or digits beside them; nil: in Chinese and Japanese.
+  package var spacesScripts: Bool?
 
   package init(
     families: [String], size: Double, weight: Int = 400, italic: Bool = false, color: Color = .black, tracking: Double = 0,
     leading: Double? = nil, features: [String] = ["lnum", "tnum"], language: String = "en", rise: Double = 0,
-    underline: Bool = false, strikethrough: Bool = false
+    underline: Bool = false, strikethrough: Bool = false, spacesScripts: Bool? = nil
   ) {
     self.families = families
     self.size = size
@@ -40,6 +43,7 @@ package struct TextStyle: Hashable, Sendable {
     self.rise = rise
     self.underline = underline
     self.strikethrough = strikethrough
+    self.spacesScripts = spacesScripts
   }
 }
 
@@ -51,11 +55,25 @@ package struct TextSpan: Hashable, Sendable {
   package var link: String?
   /// The footnote whose mark this span is; nil for plain text.
   package var footnote: String?
+  /// Where the author wrote it, for findings about its letters. Two spans that differ in nothing else are equal.
+  package var place: SourceRange
 
-  package init(_ text: String, _ style: TextStyle, link: String? = nil, footnote: String? = nil) {
+  package init(_ text: String, _ style: TextStyle, link: String? = nil, footnote: String? = nil, place: SourceRange = .detached) {
     self.text = text
     self.style = style
     self.link = link
     self.footnote = footnote
+    self.place = place
+  }
+
+  package static func == (a: TextSpan, b: TextSpan) -> Bool {
+    a.text == b.text && a.style == b.style && a.link == b.link && a.footnote == b.footnote
+  }
+
+  package func hash(into hasher: inout Hasher) {
+    hasher.combine(text)
+    hasher.combine(style)
+    hasher.combine(link)
+    hasher.combine(footnote)
   }
 }

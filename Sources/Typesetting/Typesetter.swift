@@ -1,3 +1,4 @@
+import Diagnostics
 import Glibc
 import Synchronization
 
@@ -31,8 +32,10 @@ package final class Typesetter: Sendable {
   package func line(_ spans: [TextSpan]) -> TextLine {
     lock.withLock { _ in
       var line = LineBuilder()
+      defer { state.place = .detached }
       for span in spans {
         let style = state.resolve(span.style)
+        state.place = span.place
         withBytes(span.text) { line.add($0, style, link: span.link, state) }
       }
       return line.line
@@ -62,14 +65,14 @@ package final class Typesetter: Sendable {
   package func paragraph(_ spans: [TextSpan], _ format: ParagraphFormat) -> Paragraph {
     lock.withLock { _ in
       var builder = ParagraphBuilder(spans, format, state)
-      return builder.paragraph { [self] in wideWord(in: $0, from: $1, $2) }
+      return builder.paragraph { [self] in wideWord(in: $0, from: $1, $2, format.hyphenLimits) }
     }
   }
 
   /// The word in an atom that may be broken where it is wider than a line.
-  private func wideWord(in atom: LineAtom, from start: Int, _ pieces: [PlacedPiece]) -> BrokenWord? {
+  private func wideWord(in atom: LineAtom, from start: Int, _ pieces: [PlacedPiece], _ limits: HyphenLimits) -> BrokenWord? {
     lock.withLock { _ in
-      var finder = WordFinder(state)
+      var finder = WordFinder(state, limits)
       return finder.word(in: atom, from: start, pieces)
     }
   }
@@ -80,11 +83,16 @@ package final class Typesetter: Sendable {
   }
 
   /// Scalars that were to be shown and that no font has, since the typesetter was made or `forgetMissingGlyphs()` was called: by
-  /// scalar, then by family.
+  /// scalar, then by place, family and word.
   package var missingGlyphs: [MissingGlyph] {
     lock.withLock { _ in
-      state.missing.sorted { $0.scalar != $1.scalar ? $0.scalar < $1.scalar : $0.family < $1.family }
+      state.missing.sorted { ($0.scalar, $0.place.start, $0.family, $0.word) < ($1.scalar, $1.place.start, $1.family, $1.word) }
     }
+  }
+
+  /// Features that styles asked for in vain, in the same time, by family and name.
+  package var absentFeatures: [AbsentFeature] {
+    lock.withLock { _ in state.absentFeatures.sorted { ($0.family, $0.feature) < ($1.family, $1.feature) } }
   }
 
   /// Begins a new list of missing glyphs, for the next document.

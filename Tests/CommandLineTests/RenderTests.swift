@@ -15,6 +15,7 @@ private struct Layout: Sendable, CustomTestStringConvertible {
     Layout(folder: "oda-page", spec: "page.yaml", words: ["Two thirds of the aid goes to ASEAN", "Viet Nam", "170.7", "Six partners of eleven"]),
     Layout(folder: "nsp-brief", spec: "brief.yaml", words: ["South from Seoul", "신남방정책", "268,614", "Natural Earth"]),
     Layout(folder: "tutorial", spec: "report.yaml", words: ["Looking south", "159.7", "759.9", "Viet Nam"]),
+    Layout(folder: "type-specimen", spec: "specimen.yaml", words: ["한국어", "日本語", "Tiếng Việt"]),
     Layout(folder: "gallery", spec: "gallery.yaml", words: ["A gallery of charts", "Small multiples"]),
     Layout(folder: "slides", spec: "travel.yaml", words: ["7,991"]),
     Layout(folder: "slides", spec: "aid.yaml", words: ["Viet Nam"]),

@@ -69,6 +69,13 @@ import Testing
     #expect(found[0].hint?.contains("scripts/fonts") == true)
   }
 
+  @Test func `absent patterns are a warning that names their language`() throws {
+    let line = "face\tX\t400\tnormal\tmanifest\t0\tfonts-x\tabc\t10\nhyphens\tid\tnone.dic\tp\ts\t1\t2\t2"
+    let found = FontLibrary(manifest: try FontManifest(parsing: SourceFile(name: "manifest", text: line)), folder: fontsFolder).check()
+    let absent = try #require(found.first { $0.id == "patterns-absent" })
+    #expect(absent.severity == .warning && absent.message.contains("none.dic") && absent.message.contains("language id"))
+  }
+
   @Test func `text without any installed font is an empty line and no crash`() throws {
     let line = "face\tX\t400\tnormal\tX.ttf\t0\tfonts-x\tabc\t10"
     let library = FontLibrary(manifest: try FontManifest(parsing: SourceFile(name: "manifest", text: line)), folder: "/nowhere")
@@ -82,7 +89,8 @@ import Testing
   @Test(arguments: [
     "face\tX\t400", "face\tX\tbold\tnormal\tX.ttf\t0\tp\ts\t1", "face\tX\t400\toblique\tX.ttf\t0\tp\ts\t1",
     "face\tX\t400\tnormal\t../X.ttf\t0\tp\ts\t1", "alias\tY\tZ", "nonsense", "fallback\t*\tround\tX", "",
-    "hyphens\ten\thyph.dic\tp\ts", "hyphens\ten\t../hyph.dic\tp\ts\t1", "hyphens\ten\thyph.dic\tp\ts\tmany",
+    "hyphens\ten\thyph.dic\tp\ts\t1", "hyphens\ten\t../hyph.dic\tp\ts\t1\t2\t3", "hyphens\ten\thyph.dic\tp\ts\tmany\t2\t3",
+    "hyphens\ten\thyph.dic\tp\ts\t1\t0\t3",
   ])
   func `a manifest line that cannot be read is an error`(line: String) {
     #expect(throws: Failure.self) { try FontManifest(parsing: SourceFile(name: "manifest", text: line)) }

@@ -38,8 +38,25 @@ import Testing
   @Test func `languages without patterns are not hyphenated`() throws {
     #expect(try hyphenated("infrastructure", .korean()) == "infrastructure")
     var style = TextStyle.serif()
-    style.language = "id"
-    #expect(try hyphenated("infrastructure", style) == "infrastructure")
+    for language in ["vi", "fil", "th", "zh"] {
+      style.language = language
+      #expect(try hyphenated("infrastructure", style) == "infrastructure")
+    }
+  }
+
+  @Test func `each language has its patterns and its least letters`() throws {
+    func parts(_ word: String, _ language: String) throws -> String {
+      var style = TextStyle.serif()
+      style.language = language
+      return try hyphenated(word, style)
+    }
+    #expect(try parts("persaudaraan", "id") == "per=sau=da=ra=an")
+    #expect(try parts("kemerdekaan", "ms") == "ke=mer=de=ka=an")
+    #expect(try parts("kemerdekaan", "ms-Arab") == "ke=mer=de=ka=an")
+    #expect(try parts("Straßenverkehr", "de") == "Stra=ßen=ver=kehr")
+    #expect(try parts("Übertragung", "de-AT") == "Über=tra=gung")
+    #expect(try parts("développement", "fr") == "dé=ve=lop=pe=ment")
+    #expect(try parts("cooperación", "es").contains("="))
   }
 
   @Test func `code is not hyphenated`() throws {
@@ -78,7 +95,7 @@ import Testing
         #expect(line.line.text == plain || line.line.text == plain + "-", "\(width)")
         let isBroken = line.line.text != plain
         run = isBroken ? run + 1 : 0
-        if width > 150 { #expect(run <= LineDemerits.mostHyphens) }
+        if width > 150 { #expect(run <= HyphenLimits().lines) }
         hyphens += isBroken ? 1 : 0
         let drawn = runs(line.line).map { String(decoding: $0.text, as: UTF8.self) }.joined()
         #expect(drawn == line.line.text)
@@ -147,11 +164,11 @@ import Testing
 
   @Test func `without its pattern file a language is not hyphenated`() throws {
     let library = try freshTypesetter().library
-    #expect(Hyphenator(file: "/nowhere/hyph_en_US.dic") == nil)
+    #expect(Hyphenator(file: "/nowhere/hyph_en_US.dic", leastBefore: 2, leastBehind: 3) == nil)
     #expect(library.hyphenator(for: "ko") == nil)
-    #expect(library.manifest.patternFile(for: "en-gb") == "hyph_en_GB.dic")
-    #expect(library.manifest.patternFile(for: "en-US") == "hyph_en_US.dic")
-    #expect(library.manifest.patternFile(for: "eng") == nil)
+    #expect(library.manifest.patterns(for: "en-gb")?.file == "hyph_en_GB.dic")
+    #expect(library.manifest.patterns(for: "en-US")?.file == "hyph_en_US.dic")
+    #expect(library.manifest.patterns(for: "eng") == nil)
   }
 
   @Test func `what was broken before never changes a line, on any thread`() async throws {

@@ -65,7 +65,8 @@ import Testing
   @Test func `Lao, Khmer and Burmese break between words`() throws {
     #expect(try pieces("ພາສາລາວເປັນພາສາ") == ["ພາສາ", "ລາວ", "ເປັນ", "ພາສາ"])
     #expect(try pieces("ភាសាខ្មែរជាភាសា") == ["ភាសាខ្មែរ", "ជា", "ភាសា"])
-    #expect(try pieces("နိုင်ငံတစ်ခုဖြစ်ပြီး စီးပွားရေး") == ["နိုင်ငံတစ်ခု", "ဖြစ်", "ပြီး ", "စီးပွားရေး"])
+    let burmese = try pieces("နိုင်ငံတစ်ခုဖြစ်ပြီး စီးပွားရေး")
+    #expect(burmese == ["နိုင်ငံ", "တစ်", "ခု", "ဖြစ်", "ပြီး ", "စီးပွားရေး"])
   }
 
   @Test func `marks that belong to the word before them never begin a line`() throws {

@@ -24,7 +24,9 @@ import Testing
       let last = atoms[end - 1]
       let line = LineDemerits.Line(
         room: start == 0 ? first : width, natural: sums.natural(start, end, atoms),
-        spaces: max(0, sums.spaces[end] - sums.spaces[start] - last.trailingSpaceWidth), isHyphenated: last.isHyphenated,
+        shrink: max(0, sums.shrinks[end] - sums.shrinks[start] - (1 - LineDemerits.leastSpace) * last.trailingSpaceWidth),
+        stretch: max(0, sums.stretches[end] - sums.stretches[start] - (LineDemerits.mostSpace - 1) * last.trailingSpaceWidth - last.lastGap),
+        isHyphenated: last.isHyphenated,
         endsInScrap: last.endsInScrap, isLast: end == atoms.count, isSingle: end == start + 1, hyphensBefore: hyphens,
         fitnessBefore: fitness)
       guard let verdict = rules.verdict(line) else { return nil }
@@ -61,7 +63,7 @@ import Testing
           var filling = LineFilling(paragraph, room: width, firstRoom: width)
           filling.partWideAtoms(firstRoom: width)
           let atoms = filling.atoms
-          var rules = LineDemerits(isJustified: isJustified, shortestLast: 11.3, isEmergency: false)
+          var rules = LineDemerits(isJustified: isJustified, shortestLast: 11.3, mostHyphens: 2, isEmergency: false)
           let ours = OptimumBreaker(isJustified: isJustified, shortestLast: 11.3).lineEnds(atoms, firstWidth: width, width: width)
           let greedy = GreedyBreaker().lineEnds(atoms, firstWidth: width, width: width)
           let found = total(ours, atoms, rules, first: width, width: width)
@@ -80,7 +82,7 @@ import Testing
   @Test func `spaces of justified text stay within their limits wherever there is a way`() throws {
     let typesetter = try freshTypesetter()
     let space = typesetter.width(of: " ", .serif())
-    let rules = LineDemerits(isJustified: true, shortestLast: 11.3, isEmergency: false)
+    let rules = LineDemerits(isJustified: true, shortestLast: 11.3, mostHyphens: 2, isEmergency: false)
     var within = 0
     for width in stride(from: 220.0, to: 420, by: 9) {
       let paragraph = typesetter.paragraph([TextSpan(Self.prose, .serif())], Self.justified)
@@ -88,7 +90,7 @@ import Testing
       let ends = paragraph.breaker.lineEnds(atoms, firstWidth: width - 11.3, width: width)
       let lines = paragraph.lines(width: width)
       #expect(lines.allSatisfy { space + $0.line.stretch.perSpace >= LineDemerits.leastSpace * space - 1e-6 })
-      #expect(lines.allSatisfy { $0.line.stretch.perCluster == 0 })
+      #expect(lines.allSatisfy { $0.line.stretch.perGap == 0 })
       guard total(ends, atoms, rules, first: width - 11.3, width: width) != nil else { continue }
       within += 1
       #expect(lines.allSatisfy { space + $0.line.stretch.perSpace <= LineDemerits.mostSpace * space + 1e-6 }, "\(width)")
@@ -175,7 +177,7 @@ import Testing
     let lines = typesetter.paragraph([TextSpan(ParagraphTests.korean, .korean())], format).lines(width: 200)
     #expect(lines.count > 2)
     for line in lines.dropLast() {
-      #expect(line.line.stretch.perCluster == 0)
+      #expect(line.line.stretch.perGap == 0)
       #expect(line.line.text.hasSuffix(" "))
       #expect(isNear(line.line.width, 200, 1e-5))
     }

@@ -167,7 +167,7 @@ import Testing
     #expect(typesetter.missingGlyphs.isEmpty)
     _ = typesetter.line("\u{10A00}", .sans())
     #expect(typesetter.missingGlyphs.count == 1)
-    #expect(typesetter.missingGlyphs.first?.diagnostic(at: .detached).message.contains("U+10A00") == true)
+    #expect(MissingGlyph.diagnostics(typesetter.missingGlyphs, in: .detached).first?.message.contains("U+10A00") == true)
   }
 
   @Test func `no text of the partners' languages misses a glyph`() throws {

@@ -110,7 +110,7 @@ extension ReportBuilder {
   }
 
   func setParagraph(_ spans: [TextSpan], _ role: TextRole) -> Paragraph {
-    typesetter.paragraph(spans, styles.prose.raggedFormat(for: styles.text(role)))
+    typesetter.paragraph(spans, styles.format(role))
   }
 
   func paragraph(_ text: String, _ role: TextRole) -> ParagraphBlock {

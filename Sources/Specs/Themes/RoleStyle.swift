@@ -19,6 +19,8 @@ package struct RoleStyle: Hashable, Sendable {
   package var hyphenates: Bool
   /// Above the baseline, in points.
   package var rise: Double
+  package var letters = RoleLetters()
+  package var lines = RoleLines()
 
   package init(
     families: [String], size: Double, leading: Double? = nil, weight: Int = 400, italic: Bool = false, tracking: Double = 0,
@@ -59,6 +61,19 @@ package struct RoleStylePatch: Hashable, Sendable {
   package var align: TextAlign?
   package var hyphenates: Bool?
   package var rise: Length?
+  package var letterSpacing: Length?
+  package var numerals: NumeralStyle?
+  package var figures: FigureWidth?
+  package var smallCaps: Bool?
+  package var ligatures: Bool?
+  package var kerning: Bool?
+  package var spacesScripts: Bool?
+  package var features: [String]?
+  package var hyphenLimits: HyphenLimitsSetting?
+  package var hangsPunctuation: Bool?
+  package var wordBreak: WordBreak?
+  package var orphans: Int?
+  package var widows: Int?
 
   package init() {}
 
@@ -77,7 +92,7 @@ package struct RoleStylePatch: Hashable, Sendable {
       Field("align", optional: \.align, .choice, "How lines are aligned."),
       Field("hyphenate", optional: \.hyphenates, .bool, "Whether words may break."),
       Field("rise", optional: \.rise, .length([.pt, .mm, .em], negative: true), "Distance above the baseline."),
-    ])
+    ] + letterFields + lineFields)
 
   /// `style` with these settings. Colors are looked up with `color`; what it does not know is left as it was.
   func applied(to style: RoleStyle, color find: (ColorSetting) -> Color?) -> RoleStyle {
@@ -93,6 +108,9 @@ package struct RoleStylePatch: Hashable, Sendable {
     if let align { result.align = align }
     if let hyphenates { result.hyphenates = hyphenates }
     if let rise { result.rise = rise.resolve(against: 0, em: result.size) ?? 0 }
+    apply(to: &result.letters)
+    apply(to: &result.lines)
+    if let letterSpacing, result.size > 0 { result.tracking = (letterSpacing.resolve(against: 0, em: result.size) ?? 0) / result.size }
     return result
   }
 }

@@ -69,14 +69,15 @@ package final class FontLibrary: Sendable {
   /// True when `family` is in the manifest, or another name for a family there (`Arial`, `serif`). Case does not matter.
   package func knows(_ family: String) -> Bool { !resolve(family).isEmpty }
 
-  /// What is wrong with the files of fonts and hyphenation patterns: absent ones are one error, those of another size than the manifest says a warning each.
+  /// What is wrong with the files: absent fonts are one error, absent patterns of hyphens a warning each, as are files of another size
+  /// than the manifest says.
   package func check() -> [Diagnostic] {
     var absent: [String] = [], found: [Diagnostic] = [], seen: Set<String> = []
-    let files = manifest.faces.map { ($0.file, $0.bytes) } + manifest.patterns.map { ($0.file, $0.bytes) }
-    for (file, bytes) in files where seen.insert(file).inserted {
+    let files = manifest.faces.map { ($0.file, $0.bytes, "") } + manifest.patterns.map { ($0.file, $0.bytes, $0.language) }
+    for (file, bytes, language) in files where seen.insert(file).inserted {
       var status = stat()
       if stat(folder + "/" + file, &status) != 0 {
-        absent.append(file)
+        if language.isEmpty { absent.append(file) } else { found.append(absentPatterns(file, language)) }
       } else if Int(status.st_size) != bytes {
         found.append(Diagnostic(
           "font-differs", .warning, at: .detached,
@@ -92,6 +93,14 @@ package final class FontLibrary: Sendable {
           hint: "run \(Self.setUpCommand), which downloads the fonts once"), at: 0)
     }
     return found
+  }
+}
+
+extension FontLibrary {
+  private func absentPatterns(_ file: String, _ language: String) -> Diagnostic {
+    Diagnostic(
+      "patterns-absent", .warning, at: .detached, "file \(file) is not installed, so words of language \(language) are not hyphenated",
+      hint: "run \(Self.setUpCommand), which downloads it once")
   }
 }
 
@@ -128,7 +137,7 @@ extension FontLibrary {
 
   /// What hyphenates a language; nil when the manifest names no patterns for it or their file is absent.
   func hyphenator(for language: String) -> Hyphenator? {
-    manifest.patternFile(for: language).flatMap { Hyphenator(file: folder + "/" + $0) }
+    manifest.patterns(for: language).flatMap { Hyphenator(file: folder + "/" + $0.file, leastBefore: $0.leastBefore, leastBehind: $0.leastBehind) }
   }
 
   /// The open face of a row; nil when its file is absent or damaged.

@@ -30,6 +30,8 @@ package struct FontManifest: Sendable {
   struct Fallback: Sendable {
     /// An ISO 15924 tag in HarfBuzz's form; nil for every script.
     var script: ScriptTag?
+    /// BCP 47; nil for every language.
+    var language: String?
     var serif: Bool
     var families: [String]
   }
@@ -44,6 +46,9 @@ package struct FontManifest: Sendable {
     package var package: String
     package var sha256: String
     package var bytes: Int
+    /// Letters that stay before and behind a hyphen.
+    package var leastBefore: Int
+    package var leastBehind: Int
   }
 
   package private(set) var faces: [Face] = []
@@ -73,11 +78,13 @@ package struct FontManifest: Sendable {
     case ("alias", 3):
       aliases.append(Alias(name: fields[1], families: Self.list(fields[2])))
     case ("fallback", 4) where fields[2] == "sans" || fields[2] == "serif":
-      let script = fields[1] == "*" ? nil : ScriptTag(fields[1])
-      fallbacks.append(Fallback(script: script, serif: fields[2] == "serif", families: Self.list(fields[3])))
+      let parts = fields[1].utf8.split(separator: UInt8(ascii: "/"), maxSplits: 1).map { String(Substring($0)) }
+      let script = fields[1] == "*" ? nil : ScriptTag(parts.first ?? "")
+      fallbacks.append(Fallback(
+        script: script, language: parts.count > 1 ? parts[1] : nil, serif: fields[2] == "serif", families: Self.list(fields[3])))
     case ("serif", 2):
       serifFamilies += Self.list(fields[1])
-    case ("hyphens", 6):
+    case ("hyphens", 8):
       patterns.append(try Self.patterns(fields, at: range))
     default:
       throw Failure(Diagnostic(
@@ -98,17 +105,27 @@ package struct FontManifest: Sendable {
   }
 
   private static func patterns(_ fields: [String], at range: SourceRange) throws(Failure) -> Patterns {
-    guard !fields[1].isEmpty, let bytes = Int(fields[5]), bytes > 0, !fields[2].utf8.contains(UInt8(ascii: "/")) else {
-      throw Failure(Diagnostic("font-manifest", at: range, "hyphenation patterns with a wrong language, file or size"))
+    guard !fields[1].isEmpty, let bytes = Int(fields[5]), bytes > 0, let before = Int(fields[6]), let behind = Int(fields[7]),
+      (1...9).contains(before), (1...9).contains(behind), !fields[2].utf8.contains(UInt8(ascii: "/"))
+    else {
+      throw Failure(Diagnostic("font-manifest", at: range, "hyphenation patterns with a wrong language, file, size or number of letters"))
     }
-    return Patterns(language: fields[1], file: fields[2], package: fields[3], sha256: fields[4], bytes: bytes)
+    return Patterns(
+      language: fields[1], file: fields[2], package: fields[3], sha256: fields[4], bytes: bytes, leastBefore: before, leastBehind: behind)
   }
 
-  /// The file that `language` is hyphenated with: that of the longest tag it begins with, `en` for `en-AU`; nil without any.
-  func patternFile(for language: String) -> String? {
-    let wanted = language.lowercased()
-    let fit = patterns.filter { wanted == $0.language.lowercased() || wanted.hasPrefix($0.language.lowercased() + "-") }
-    return fit.max { $0.language.utf8.count < $1.language.utf8.count }?.file
+  /// What `language` is hyphenated with: the patterns of the longest tag it begins with, those of `en` for `en-AU`; nil without any.
+  func patterns(for language: String) -> Patterns? {
+    patterns.filter { LanguageTag.begins(language, with: $0.language) }.max { $0.language.utf8.count < $1.language.utf8.count }
+  }
+
+  /// The families tried for letters of `script` in a language, those of the longest tag that fits first.
+  func fallbackFamilies(_ script: ScriptTag?, serif: Bool, language: String) -> [String] {
+    let fit = fallbacks.filter { fallback in
+      fallback.script == script && fallback.serif == serif && (fallback.language.map { LanguageTag.begins(language, with: $0) } ?? true)
+    }
+    func length(_ fallback: Fallback) -> Int { fallback.language?.utf8.count ?? 0 }
+    return fit.enumerated().sorted { (length($1.element), $0.offset) < (length($0.element), $1.offset) }.flatMap(\.element.families)
   }
 
   private static func list(_ field: String) -> [String] {

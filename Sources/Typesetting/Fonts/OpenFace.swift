@@ -44,6 +44,20 @@ final class OpenFace: @unchecked Sendable {
     return narrow == wide
   }
 
+  /// True when the face has an OpenType feature, in whatever script.
+  func hasFeature(_ tag: hb_tag_t) -> Bool {
+    let face = hb_font_get_face(font)
+    for table in ["GSUB", "GPOS"].map({ ScriptTag($0).value }) {
+      var count: UInt32 = 0
+      let total = hb_ot_layout_table_get_feature_tags(face, table, 0, &count, nil)
+      var tags = [hb_tag_t](repeating: 0, count: Int(total))
+      count = total
+      _ = hb_ot_layout_table_get_feature_tags(face, table, 0, &count, &tags)
+      if tags.contains(tag) { return true }
+    }
+    return false
+  }
+
   /// True when the face's character map has a glyph for `scalar`.
   func covers(_ scalar: UInt32) -> Bool {
     var glyph: hb_codepoint_t = 0

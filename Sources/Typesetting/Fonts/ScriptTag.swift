@@ -9,6 +9,9 @@ struct ScriptTag: Hashable, Sendable {
   /// The first four bytes of `name`.
   init(_ name: String) { value = name.utf8.prefix(4).reduce(0) { $0 << 8 | UInt32($1) } }
 
+  /// The four letters.
+  var name: String { String(decoding: [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: value >> $0) }, as: UTF8.self) }
+
   static let latin = ScriptTag("Latn")
   static let common = ScriptTag("Zyyy")
   static let inherited = ScriptTag("Zinh")
@@ -31,14 +34,8 @@ struct ScriptTag: Hashable, Sendable {
   /// True for scripts that say nothing by themselves: the scalar takes the script of its neighbours.
   var isNeutral: Bool { self == .common || self == .inherited || self == .unknown }
 
-  /// True for scripts whose lines end between letters, without spaces.
-  var hasSolidLines: Bool {
-    switch self {
-    case .han, .hiragana, .katakana, ScriptTag("Bopo"), ScriptTag("Thai"), ScriptTag("Laoo"), ScriptTag("Khmr"), ScriptTag("Mymr"):
-      return true
-    default: return false
-    }
-  }
+  /// Han and the letters of Japanese and of Chinese sounds.
+  var isIdeographic: Bool { [.han, .hiragana, .katakana, ScriptTag("Bopo")].contains(self) }
 
   /// True for scripts whose letters stay within the line boxes that suit Latin.
   var fitsLatinLeading: Bool {

@@ -6,6 +6,8 @@ struct HyphenableWord {
   /// In small letters, as UTF-8.
   private(set) var letters: [UInt8] = []
   private(set) var count = 0
+  /// Its first letter is a capital.
+  private(set) var isCapitalized = false
   /// The offset in the unit of each letter.
   private(set) var offsets: [Int] = []
 
@@ -50,11 +52,17 @@ struct HyphenableWord {
     offsets.append(offset)
     count += 1
     if scalar < 0x80 {
-      if scalar & 0x20 == 0, count > 1 { return false }
+      if scalar & 0x20 == 0 {
+        if count > 1 { return false }
+        isCapitalized = true
+      }
       letters.append(UInt8(scalar | 0x20))
       return count <= Hyphenator.letters.upperBound
     }
-    if letter.properties.isUppercase, count > 1 { return false }
+    if letter.properties.isUppercase {
+      if count > 1 { return false }
+      isCapitalized = true
+    }
     letters += Array((count == 1 ? letter.properties.lowercaseMapping : String(letter)).utf8)
     return count <= Hyphenator.letters.upperBound
   }

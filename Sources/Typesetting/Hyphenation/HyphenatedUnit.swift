@@ -45,27 +45,33 @@ final class HyphenatedUnit: Sendable {
   static func cut(_ unit: ShapedUnit, at offset: Int) -> Int? { unit.clusters.firstIndex { Int($0.start) == offset } }
 }
 
+/// A unit and how it may be broken.
+struct HyphenatedKey: Hashable {
+  var unit: ObjectIdentifier
+  var limits: HyphenLimits
+}
+
 extension ShapingState {
   /// Words kept with their points.
   static let mostHyphenated = 65_536
 
   /// The places where a left-to-right unit may be broken with a hyphen; nil without any.
-  func hyphenated(_ unit: ShapedUnit, _ choice: FontChoice) -> HyphenatedUnit? {
+  func hyphenated(_ unit: ShapedUnit, _ choice: FontChoice, _ limits: HyphenLimits) -> HyphenatedUnit? {
     // A short unit has no word that could be broken: most are short.
     guard unit.text.count >= Hyphenator.letters.lowerBound, !unit.isBackward, unit.clusters.count > 1 else { return nil }
     guard let hyphenator = hyphenator(choice) else { return nil }
-    let key = ObjectIdentifier(unit)
+    let key = HyphenatedKey(unit: ObjectIdentifier(unit), limits: limits)
     if let known = hyphenatedUnits[key] { return known.points.isEmpty ? nil : known }
-    let made = HyphenatedUnit(unit, points(of: unit, choice, hyphenator))
+    let made = HyphenatedUnit(unit, points(of: unit, choice, hyphenator, limits))
     if hyphenatedUnits.count >= Self.mostHyphenated { hyphenatedUnits.removeAll() }
     hyphenatedUnits[key] = made
     return made.points.isEmpty ? nil : made
   }
 
-  private func points(of unit: ShapedUnit, _ choice: FontChoice, _ hyphenator: Hyphenator) -> [HyphenPoint] {
-    guard let word = HyphenableWord(in: unit.text) else { return [] }
+  private func points(of unit: ShapedUnit, _ choice: FontChoice, _ hyphenator: Hyphenator, _ limits: HyphenLimits) -> [HyphenPoint] {
+    guard let word = HyphenableWord(in: unit.text), limits.breaksCapitalized || !word.isCapitalized else { return [] }
     var points: [HyphenPoint] = [], hasLigature = false
-    for count in hyphenator.breaks(in: word.letters, letters: word.count) {
+    for count in hyphenator.breaks(in: word.letters, count: word.count, limits) {
       var point = point(at: word.offsets[count], of: unit, choice)
       point.isScrap = min(count, word.count - count) < 4
       // Of two places inside ligatures of one word, the part between them could not be cut from either side.

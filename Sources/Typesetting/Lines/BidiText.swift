@@ -41,6 +41,28 @@ enum BidiText {
     return end
   }
 
+  /// The pieces of a line, the white space at its end by itself at the level of the paragraph (rule L1): else it would stand
+  /// inside the line, before the words of the other direction.
+  static func settingEndSpaces(_ pieces: [PlacedPiece], level: UInt8) -> [PlacedPiece] {
+    guard let last = pieces.last, last.level != level else { return pieces }
+    let piece = last.piece, unit = piece.unit
+    var first = Int(piece.first), end = Int(piece.end)
+    if unit.isBackward {
+      while first < end, piece.isTrailingSpace(unit.clusters[first]) { first += 1 }
+    } else {
+      while end > first, piece.isTrailingSpace(unit.clusters[end - 1]) { end -= 1 }
+    }
+    guard end - first < Int(piece.end - piece.first) else { return pieces }
+    func part(_ range: Range<Int>, _ level: UInt8) -> PlacedPiece {
+      var part = last
+      (part.piece.first, part.piece.end) = (Int32(truncatingIfNeeded: range.lowerBound), Int32(truncatingIfNeeded: range.upperBound))
+      part.level = level
+      return part
+    }
+    let spaces = unit.isBackward ? Int(piece.first)..<first : end..<Int(piece.end)
+    return pieces.dropLast() + (first < end ? [part(first..<end, last.level)] : []) + [part(spaces, level)]
+  }
+
   /// Items of one line from left to right (rule L2).
   static func visualOrder<T>(_ items: [T], _ levels: [UInt8]) -> [T] {
     guard let highest = levels.max(), highest > 0 else { return items }

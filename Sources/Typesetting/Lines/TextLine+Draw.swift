@@ -44,7 +44,7 @@ extension LinePiece {
   func width(_ stretch: LineStretch) -> Double {
     guard stretch != .none else { return width }
     return unit.clusters[Int(first)..<Int(end)].reduce(0) { sum, cluster in
-      sum + cluster.advance * style.size + style.tracking + stretch.perCluster + (cluster.isSpace ? stretch.perSpace : 0)
+      sum + cluster.advance * style.size + style.tracking + stretch.added(cluster)
     }
   }
 }
@@ -106,7 +106,7 @@ private struct LinePen {
       run?.glyphs.append(PositionedGlyph(id: UInt(glyph.id), x: at.x, y: at.y))
     }
     run?.clusters.append(GlyphCluster(bytes: cluster.bytes, glyphs: cluster.glyphs))
-    x += cluster.advance * size + piece.style.tracking + stretch.perCluster + (cluster.isSpace ? stretch.perSpace : 0)
+    x += cluster.advance * size + piece.style.tracking + stretch.added(cluster)
     if !piece.isTrailingSpace(cluster) { inkEnd = x }
   }
 

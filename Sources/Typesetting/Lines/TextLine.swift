@@ -24,7 +24,7 @@ package struct TextLine: Sendable {
 
   let pieces: [LinePiece]
   let links: [String]
-  /// Points added to each space and behind each cluster to fill a justified line.
+  /// Points added to each space and gap to fill a justified line.
   let stretch: LineStretch
 
   /// The text shown, in the order in which it is read when no piece runs backward.
@@ -38,8 +38,13 @@ package struct TextLine: Sendable {
 /// Room added to a justified line, in points.
 struct LineStretch: Hashable, Sendable {
   var perSpace = 0.0
-  var perCluster = 0.0
+  /// Behind each cluster that has a gap.
+  var perGap = 0.0
   static let none = LineStretch()
+
+  /// What stands behind a cluster.
+  @inline(__always)
+  func added(_ cluster: UnitCluster) -> Double { (cluster.isSpace ? perSpace : 0) + (cluster.gap == .none ? 0 : perGap) }
 }
 
 extension LinePiece {

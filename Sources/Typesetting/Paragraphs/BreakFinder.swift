@@ -10,7 +10,8 @@ struct BreakOffset: Hashable, Sendable {
 final class BreakFinder {
   private let iterator: OpaquePointer?
 
-  init(language: String) { iterator = cicu_line_breaker_open(language) }
+  /// Chinese and Japanese take the strict rules: no small kana and no mark of a long vowel begins a line.
+  init(language: String) { iterator = cicu_line_breaker_open(LanguageTag.isIdeographic(language) ? language + "@lb=strict" : language) }
 
   deinit { cicu_line_breaker_close(iterator) }
 

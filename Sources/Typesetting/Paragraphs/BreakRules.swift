@@ -12,19 +12,10 @@ struct BreakRules {
   private func allows(_ offset: Int, _ text: UnsafeBufferPointer<UInt8>) -> Bool {
     // Behind an ASCII character and before another, nothing needs correction.
     if text[offset] < 0x80, text[offset - 1] < 0x80 { return true }
-    var reader = ScalarReader(text, at: offset)
-    guard let next = reader.next()?.scalar, let last = Self.scalar(before: offset, text) else { return true }
+    let next = ScalarReader.scalar(text, at: offset), last = ScalarReader.scalar(text, before: offset)
     if Self.staysWithLast(next) || Self.staysWithNext(last) { return false }
     guard keepsKoreanWords, isBound(last) || isBound(next) else { return true }
     return Self.endsWord(last)
-  }
-
-  /// The scalar that ends at `offset`.
-  private static func scalar(before offset: Int, _ text: UnsafeBufferPointer<UInt8>) -> UInt32? {
-    var start = offset - 1
-    while start > 0, text[start] & 0xC0 == 0x80 { start -= 1 }
-    var reader = ScalarReader(text, at: max(0, start))
-    return reader.next()?.scalar
   }
 
   /// Repetition, abbreviation and end marks of Thai, Lao, Khmer and Burmese that belong to the word before them, although the

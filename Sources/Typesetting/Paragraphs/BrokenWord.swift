@@ -43,6 +43,7 @@ struct BrokenWord: Sendable {
     part.width -= before.width + widthBefore
     part.innerSpaces -= before.innerSpaces + before.trailingSpaces
     part.innerSpaceWidth -= before.innerSpaceWidth + before.trailingSpaceWidth
+    (part.gaps, part.gapRoom) = (part.gaps - before.gaps, part.gapRoom - before.gapRoom)
     part.hangLeft = 0
     part.leadChange = leadChange
     part.part = Int32(truncatingIfNeeded: unit.points.count)

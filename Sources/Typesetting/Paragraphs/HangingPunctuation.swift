@@ -17,7 +17,8 @@ enum HangingPunctuation {
     case 0x3A, 0x3B: return 0.4
     // en dash
     case 0x2013: return 0.3
-    default: return 0
+    // The empty half of a full-width mark.
+    default: return FullWidthMarks.isClosing(scalar) ? 0.5 : 0
     }
   }
 
@@ -26,7 +27,7 @@ enum HangingPunctuation {
     switch scalar {
     // " ' and opening quotation marks
     case 0x22, 0x27, 0x2018, 0x201A, 0x201C, 0x201E, 0xAB, 0x2039: return 0.6
-    default: return 0
+    default: return FullWidthMarks.isOpening(scalar) ? 0.5 : 0
     }
   }
 }

@@ -2,8 +2,8 @@ extension LineAtom {
   /// An atom of these pieces, without its end.
   static func measured(_ pieces: [PlacedPiece], _ range: Range<Int>) -> LineAtom {
     var atom = LineAtom(
-      pieces: range, width: 0, trailing: 0, innerSpaces: 0, innerClusters: 0, trailingSpaces: 0, end: 0, isHard: false,
-      isEmergency: false, hyphen: -1, hyphenWidth: 0)
+      pieces: range, width: 0, trailing: 0, innerSpaces: 0, trailingSpaces: 0, end: 0, isHard: false, isEmergency: false,
+      hyphen: -1, hyphenWidth: 0)
     for placed in pieces[range] { atom.add(placed.piece) }
     return atom
   }
@@ -29,13 +29,17 @@ extension LineAtom {
         trailingSpaceWidth += advance
       }
     } else {
-      innerClusters += trailingClusters + 1
       innerSpaces += trailingSpaces + (cluster.isSpace ? 1 : 0)
       innerSpaceWidth += trailingSpaceWidth + (cluster.isSpace ? advance : 0)
       trailingClusters = 0
       trailingSpaces = 0
       trailingSpaceWidth = 0
-      trailing = 0
+      trailing = cluster.hasScriptSpace ? UnitCluster.scriptSpace * piece.style.size : 0
+      lastGap = cluster.gap.good * piece.style.size
+      if cluster.gap != .none {
+        gaps += 1
+        gapRoom += lastGap
+      }
     }
   }
 }

@@ -17,9 +17,13 @@ struct LineAtom: Sendable {
   var width: Double
   /// The spaces at its end, which may stand beyond the margin.
   var trailing: Double
-  /// Spaces that can be stretched, but for those at the end; and all clusters but for those.
+  /// Spaces that can be stretched, but for those at the end.
   var innerSpaces: Int
-  var innerClusters: Int
+  /// Clusters behind which a gap may be opened, and the gaps that read well.
+  var gaps = 0
+  var gapRoom = 0.0
+  /// The gap behind the last cluster before the white space at the end: it counts only when more follows on the line.
+  var lastGap = 0.0
   /// The width of the inner spaces.
   var innerSpaceWidth = 0.0
   /// Spaces at the end that can be stretched when more follows on the line, and their width.

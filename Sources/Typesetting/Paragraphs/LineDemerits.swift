@@ -8,8 +8,8 @@ struct LineDemerits: Sendable {
   static let mostSpace = 1.6
   /// The part of the room that a ragged line leaves free at badness 100.
   static let raggedZone = 0.3
-  /// Hyphens on this many lines in a row are the most.
-  static let mostHyphens = 2
+  /// Hyphens are counted over so many lines in a row.
+  static let countedHyphens = 3
 
   private static let line = 10.0
   private static let hyphen = 5_000.0
@@ -31,6 +31,8 @@ struct LineDemerits: Sendable {
   var isJustified: Bool
   /// A last line shorter than this many points is to be avoided.
   var shortestLast: Double
+  /// Hyphens on this many lines in a row are the most, at most `countedHyphens`.
+  var mostHyphens: Int
   /// True when spaces may be wider than they should: nothing better was found.
   var isEmergency: Bool
 
@@ -39,8 +41,9 @@ struct LineDemerits: Sendable {
     var room: Double
     /// With its spaces at their own width.
     var natural: Double
-    /// Of that, the spaces that can change.
-    var spaces: Double
+    /// How much narrower its spaces may become, and how much wider its spaces and gaps.
+    var shrink: Double
+    var stretch: Double
     var isHyphenated: Bool
     /// Its hyphen leaves only two or three letters of a word on one side.
     var endsInScrap: Bool
@@ -62,7 +65,7 @@ struct LineDemerits: Sendable {
   func verdict(_ line: Line) -> Verdict? {
     guard let ratio = ratio(line) else { return nil }
     if ratio > 1, isJustified, !isEmergency { return nil }
-    if line.isHyphenated, line.hyphensBefore >= Self.mostHyphens, !isEmergency { return nil }
+    if line.isHyphenated, Int(line.hyphensBefore) >= mostHyphens, !isEmergency { return nil }
     let size = abs(ratio)
     let badness = 100 * (isJustified ? size * size * size : size * size)
     var demerits = (Self.line + badness) * (Self.line + badness)
@@ -70,7 +73,7 @@ struct LineDemerits: Sendable {
     if max(fitness, line.fitnessBefore) - min(fitness, line.fitnessBefore) > 1 { demerits += Self.unlikeNeighbours }
     if line.isHyphenated, !line.isLast {
       demerits += line.endsInScrap ? Self.scrapHyphen : Self.hyphen
-      if line.hyphensBefore > 0 { demerits += line.hyphensBefore >= Self.mostHyphens ? Self.moreHyphens : Self.secondHyphen }
+      if line.hyphensBefore > 0 { demerits += Int(line.hyphensBefore) >= mostHyphens ? Self.moreHyphens : Self.secondHyphen }
     }
     if line.isLast { demerits += lastLine(line) }
     return Verdict(demerits: demerits, fitness: fitness)
@@ -80,21 +83,21 @@ struct LineDemerits: Sendable {
   private func ratio(_ line: Line) -> Double? {
     let free = line.room - line.natural
     if free < -lineTolerance {
-      if isJustified, line.spaces > 0 {
-        let ratio = free / ((1 - Self.leastSpace) * line.spaces)
+      if isJustified, line.shrink > 0 {
+        let ratio = free / line.shrink
         if ratio >= -1 { return ratio }
       }
       return line.isSingle && isEmergency ? 0 : nil
     }
     if line.isLast || free <= lineTolerance { return 0 }
-    let full = isJustified ? (Self.mostSpace - 1) * line.spaces : Self.raggedZone * line.room
+    let full = isJustified ? line.stretch : Self.raggedZone * line.room
     return full > 0 ? min(free / full, Self.worstRatio) : Self.worstRatio
   }
 
   private func lastLine(_ line: Line) -> Double {
     var demerits = line.hyphensBefore > 0 ? Self.finalHyphen : 0
     if line.natural < shortestLast { demerits += Self.shortLast }
-    if line.spaces == 0, line.natural < Self.loneWordShare * line.room { demerits += Self.loneWord }
+    if line.stretch == 0, line.natural < Self.loneWordShare * line.room { demerits += Self.loneWord }
     return demerits
   }
 }

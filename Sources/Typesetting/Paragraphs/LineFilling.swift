@@ -1,14 +1,7 @@
 /// Makes the lines of a paragraph at one width.
 struct LineFilling {
-  /// A justified line stretches each space by at most this many em; what is left stays open at the right, because wider gaps read
-  /// worse than a short line.
-  static let mostPerSpace = 1.0
-  /// Letters are spread only where lines end between letters (Thai, Chinese), in em per cluster: in a line with spaces, and without.
-  static let mostPerCluster = 0.03
-  static let mostWithoutSpaces = 0.5
-
   let paragraph: Paragraph
-  private let room: Double
+  let room: Double
   private(set) var atoms: [LineAtom]
   /// Those of which the atoms are parts.
   let words: [BrokenWord]
@@ -52,10 +45,13 @@ struct LineFilling {
     for index in atom.pieces {
       let placed = pieces[index], piece = placed.piece
       var from = Int(piece.first)
+      // Clusters are gone through in reading order; those of backward text are stored from left to right.
+      let isBackward = piece.unit.isBackward, last = Int(piece.first) + Int(piece.end) - 1
+      func shown(_ start: Int, _ end: Int) -> Range<Int> { isBackward ? last - end + 1..<last - start + 1 : start..<end }
       for i in Int(piece.first)..<Int(piece.end) {
-        let cluster = piece.unit.clusters[i], advance = piece.width(cluster)
+        let cluster = piece.unit.clusters[isBackward ? last - i : i], advance = piece.width(cluster)
         if used + advance > limit, used > 0, !piece.isTrailingSpace(cluster) {
-          append(placed, from..<i)
+          append(placed, shown(from, i))
           parted.append(closed(pieces))
           (first, used, from) = (pieces.count, 0, i)
           limit = room + lineTolerance
@@ -63,7 +59,7 @@ struct LineFilling {
         used += advance
         end += Int(cluster.bytes)
       }
-      append(placed, from..<Int(piece.end))
+      append(placed, shown(from, Int(piece.end)))
     }
     var last = closed(pieces)
     last.isEmergency = false
@@ -98,20 +94,21 @@ struct LineFilling {
     let width = natural + added(stretch, shown)
     return ParagraphLine(
       line: textLine(placed, last, width: width, stretch),
-      x: offset(indent, free: room - indent - width, last) - hangLeft, hangLeft: hangLeft, hangRight: hangRight,
+      x: offset(indent, free: room - indent - width, outside: last.trailing + Double(last.trailingSpaces) * stretch.perSpace) - hangLeft, hangLeft: hangLeft, hangRight: hangRight,
       top: Double(number) * paragraph.box.height, height: paragraph.box.height, baseline: paragraph.box.above,
       isEmergency: last.isEmergency, isLast: isLast,
       textRange: (range.lowerBound == 0 ? 0 : atoms[range.lowerBound - 1].end)..<last.end, footnotes: footnotes(placed))
   }
 
-  private func offset(_ indent: Double, free: Double, _ last: LineAtom) -> Double {
-    // The spaces at the end of a right-to-left line stand at its left.
-    let outside = paragraph.isRightToLeft ? last.trailing : 0
-    switch paragraph.format.alignment {
-    case .left: return indent - outside
-    case .right: return indent + free - outside
-    case .center: return indent + free / 2 - outside
-    case .justify: return indent - outside + (paragraph.isRightToLeft ? free : 0)
+  private func offset(_ indent: Double, free: Double, outside: Double) -> Double {
+    switch (paragraph.format.alignment, paragraph.isRightToLeft) {
+    case (.left, false), (.justify, false): return indent
+    case (.right, false): return indent + free
+    case (.center, false): return indent + free / 2
+    // The indent is at the right, and the spaces at the end of the line stand at its left.
+    case (.left, true), (.justify, true): return free - outside
+    case (.right, true): return -outside
+    case (.center, true): return free / 2 - outside
     }
   }
 
@@ -120,7 +117,7 @@ struct LineFilling {
     var ascent = 0.0, descent = 0.0
     line.reserveCapacity(shown.count + 1)
     levels.reserveCapacity(shown.count + 1)
-    for placed in shown {
+    for placed in BidiText.settingEndSpaces(shown, level: paragraph.isRightToLeft ? 1 : 0) {
       line.append(placed.piece)
       levels.append(placed.level)
       let style = placed.piece.style
@@ -142,48 +139,5 @@ struct LineFilling {
     var found: [Int32] = []
     for placed in shown where placed.footnote >= 0 && found.last != placed.footnote { found.append(placed.footnote) }
     return found.map { paragraph.footnotes[Int($0)] }
-  }
-
-  // MARK: Justification
-
-  /// Spaces and gaps between clusters inside the line, those at its end left out.
-  private func gaps(_ shown: ArraySlice<LineAtom>) -> (spaces: Int, clusters: Int) {
-    var spaces = 0, clusters = 0
-    for atom in shown {
-      spaces += atom.innerSpaces + atom.trailingSpaces
-      clusters += atom.innerClusters + atom.trailingClusters
-    }
-    spaces -= shown.last?.trailingSpaces ?? 0
-    clusters -= shown.last?.trailingClusters ?? 0
-    return (spaces, max(0, clusters - 1))
-  }
-
-  /// The width of the spaces inside the line.
-  private func spaceWidth(_ shown: ArraySlice<LineAtom>) -> Double {
-    shown.reduce(0) { $0 + $1.innerSpaceWidth + $1.trailingSpaceWidth } - (shown.last?.trailingSpaceWidth ?? 0)
-  }
-
-  private func stretch(_ shown: ArraySlice<LineAtom>, _ placed: [PlacedPiece], free: Double, isLast: Bool) -> LineStretch {
-    guard free > lineTolerance && !isLast || free < -lineTolerance else { return .none }
-    let (spaces, clusters) = gaps(shown)
-    var stretch = LineStretch()
-    if free < 0 {
-      let most = (1 - LineDemerits.leastSpace) * spaceWidth(shown)
-      if spaces > 0, !paragraph.isSolid { stretch.perSpace = max(free, -most) / Double(spaces) }
-      return stretch
-    }
-    let em = placed.first?.piece.style.size ?? 0
-    if spaces > 0 { stretch.perSpace = min(free / Double(spaces), Self.mostPerSpace * em) }
-    let left = free - stretch.perSpace * Double(spaces)
-    if left > lineTolerance, clusters > 0, paragraph.isSolid {
-      stretch.perCluster = min(left / Double(clusters), (spaces > 0 ? Self.mostPerCluster : Self.mostWithoutSpaces) * em)
-    }
-    return stretch
-  }
-
-  private func added(_ stretch: LineStretch, _ shown: ArraySlice<LineAtom>) -> Double {
-    guard stretch != .none else { return 0 }
-    let (spaces, clusters) = gaps(shown)
-    return Double(spaces) * stretch.perSpace + Double(clusters) * stretch.perCluster
   }
 }

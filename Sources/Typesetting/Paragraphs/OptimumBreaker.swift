@@ -9,6 +9,8 @@ struct OptimumBreaker: LineBreaker {
   var isJustified: Bool
   /// A last line shorter than this is avoided, in points.
   var shortestLast: Double
+  /// Hyphens at the ends of so many lines in a row are the most.
+  var mostHyphens = 2
 
   func lineEnds(_ atoms: [LineAtom], firstWidth: Double, width: Double) -> [Int] {
     var ends: [Int] = []
@@ -31,7 +33,9 @@ struct OptimumBreaker: LineBreaker {
 
   private func found(_ sums: LineSums, _ atoms: [LineAtom], _ range: Range<Int>, firstWidth: Double, width: Double) -> [Int] {
     for isEmergency in isJustified ? [false, true] : [true] {
-      let demerits = LineDemerits(isJustified: isJustified, shortestLast: shortestLast, isEmergency: isEmergency)
+      let demerits = LineDemerits(
+        isJustified: isJustified, shortestLast: shortestLast, mostHyphens: max(1, min(mostHyphens, LineDemerits.countedHyphens)),
+        isEmergency: isEmergency)
       var search = LineSearch(atoms, sums, range, demerits, firstWidth: firstWidth, width: width)
       if let ends = search.run() { return ends }
     }
@@ -41,23 +45,28 @@ struct OptimumBreaker: LineBreaker {
 
 /// Widths added up from the beginning of the text, so that any line is measured by a subtraction. In points.
 struct LineSums: Sendable {
-  /// Of the atoms before each index: everything, and the spaces that can change.
+  /// Of the atoms before each index: everything, and by how much it may become narrower and wider.
   private(set) var widths: [Double]
-  private(set) var spaces: [Double]
+  private(set) var shrinks: [Double]
+  private(set) var stretches: [Double]
   /// What the marks at one edge hang outside at most.
   private(set) var mostHang = 0.0
 
   init(_ atoms: [LineAtom]) {
     widths = [0]
-    spaces = [0]
+    shrinks = [0]
+    stretches = [0]
     widths.reserveCapacity(atoms.count + 1)
-    spaces.reserveCapacity(atoms.count + 1)
-    var width = 0.0, space = 0.0
+    shrinks.reserveCapacity(atoms.count + 1)
+    stretches.reserveCapacity(atoms.count + 1)
+    var width = 0.0, space = 0.0, gap = 0.0
     for atom in atoms {
       width += atom.width
       space += atom.innerSpaceWidth + atom.trailingSpaceWidth
+      gap += atom.gapRoom
       widths.append(width)
-      spaces.append(space)
+      shrinks.append((1 - LineDemerits.leastSpace) * space)
+      stretches.append((LineDemerits.mostSpace - 1) * space + gap)
       if atom.hangRight > mostHang { mostHang = atom.hangRight }
     }
   }
@@ -86,7 +95,8 @@ private struct LineSearch {
     var start: Int
     /// The sums before the line, with what its beginning changes.
     var width: Double
-    var spaces: Double
+    var shrink: Double
+    var stretch: Double
     var room: Double
     var demerits: Double
     var fitness: UInt8
@@ -103,7 +113,7 @@ private struct LineSearch {
   private var active: [Active] = []
   private var firstActive = 0
   /// The best node of each kind at the present place: four tightnesses, each after no, one or more hyphens.
-  private var best = [Node?](repeating: nil, count: 12)
+  private var best = [Node?](repeating: nil, count: 4 * (LineDemerits.countedHyphens + 1))
   private var hasBest = false
 
   init(_ atoms: [LineAtom], _ sums: LineSums, _ range: Range<Int>, _ rules: LineDemerits, firstWidth: Double, width: Double) {
@@ -120,7 +130,7 @@ private struct LineSearch {
     let node = nodes[index], first = atoms[node.end]
     active.append(Active(
       node: Int32(truncatingIfNeeded: index), start: node.end, width: sums.widths[node.end] - first.leadChange + first.hangLeft,
-      spaces: sums.spaces[node.end], room: room, demerits: node.demerits, fitness: node.fitness, hyphens: node.hyphens))
+      shrink: sums.shrinks[node.end], stretch: sums.stretches[node.end], room: room, demerits: node.demerits, fitness: node.fitness, hyphens: node.hyphens))
   }
 
   /// For each line the index behind its last atom; nil when there is no way.
@@ -165,24 +175,24 @@ private struct LineSearch {
   private mutating func judgeLines(to end: Int, isLast: Bool) {
     let last = atoms[end - 1]
     let body = sums.widths[end] - last.trailing, ending = last.hyphenWidth - last.hangRight
-    let spaces = sums.spaces[end] - last.trailingSpaceWidth
-    let shrink = rules.isJustified ? 1 - LineDemerits.leastSpace : 0
+    let shrinks = rules.isJustified ? sums.shrinks[end] - (1 - LineDemerits.leastSpace) * last.trailingSpaceWidth : 0
+    let stretches = sums.stretches[end] - (LineDemerits.mostSpace - 1) * last.trailingSpaceWidth - last.lastGap
     // Without need no line is so loose; what begins later is looser still, but for the first line with a room of its own.
     let isLimited = rules.isJustified && !rules.isEmergency && !isLast
     var dropped = firstActive
     for i in firstActive..<active.count {
       let from = active[i]
-      let natural = body - from.width, inside = max(0, spaces - from.spaces)
+      let natural = body - from.width, shrink = max(0, shrinks - from.shrink), stretch = max(0, stretches - from.stretch)
       let isSingle = end == from.start + 1
-      let least = natural - shrink * inside - from.room - lineTolerance
+      let least = natural - shrink - from.room - lineTolerance
       if dropped == i, !isSingle, least > sums.mostHang { dropped += 1 }
       if least + ending > 0, !isSingle { continue }
-      if isLimited, from.room - natural - ending > (LineDemerits.mostSpace - 1) * inside + lineTolerance {
+      if isLimited, from.room - natural - ending > stretch + lineTolerance {
         if from.start > range.lowerBound { break }
         continue
       }
       let line = LineDemerits.Line(
-        room: from.room, natural: natural + ending, spaces: inside, isHyphenated: last.isHyphenated, endsInScrap: last.endsInScrap,
+        room: from.room, natural: natural + ending, shrink: shrink, stretch: stretch, isHyphenated: last.isHyphenated, endsInScrap: last.endsInScrap,
         isLast: isLast, isSingle: isSingle, hyphensBefore: from.hyphens, fitnessBefore: from.fitness)
       if let verdict = rules.verdict(line) { keep(verdict, from: from, end: end, isHyphenated: last.isHyphenated) }
     }
@@ -190,8 +200,8 @@ private struct LineSearch {
   }
 
   private mutating func keep(_ verdict: LineDemerits.Verdict, from: Active, end: Int, isHyphenated: Bool) {
-    let hyphens = isHyphenated ? min(from.hyphens + 1, UInt8(LineDemerits.mostHyphens)) : 0
-    let kind = Int(verdict.fitness) * 3 + Int(hyphens), demerits = from.demerits + verdict.demerits
+    let hyphens = isHyphenated ? min(from.hyphens + 1, UInt8(rules.mostHyphens)) : 0
+    let kind = Int(verdict.fitness) * (LineDemerits.countedHyphens + 1) + Int(hyphens), demerits = from.demerits + verdict.demerits
     if let known = best[kind], known.demerits <= demerits { return }
     hasBest = true
     best[kind] = Node(end: end, previous: from.node, demerits: demerits, fitness: verdict.fitness, hyphens: hyphens)

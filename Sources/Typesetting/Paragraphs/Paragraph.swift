@@ -30,7 +30,7 @@ package struct Paragraph: Sendable {
   let isRightToLeft: Bool
   let metrics: FontMetrics?
   let breaker: any LineBreaker
-  /// True when lines end between letters (Chinese, Japanese, Thai, Lao, Khmer, Burmese), so that letters and not only spaces may be spread.
+  /// True when lines end between letters (Chinese, Japanese, Thai, Lao, Khmer, Burmese), so that gaps and not only spaces are stretched.
   let isSolid: Bool
 
   /// The width of the widest thing that is not broken without need, and the width at which every line ends only where it must.
@@ -52,9 +52,10 @@ package struct Paragraph: Sendable {
     self.isRightToLeft = isRightToLeft
     self.isSolid = isSolid
     self.metrics = metrics
-    // Where a line may end behind any letter, full lines are good lines.
-    breaker = isSolid ? GreedyBreaker() : OptimumBreaker(
-      isJustified: format.alignment == .justify, shortestLast: max(box.height, Self.indent(format)))
+    // Where a line may end behind any letter, full lines are good ragged lines.
+    breaker = isSolid && format.alignment != .justify ? GreedyBreaker() : OptimumBreaker(
+      isJustified: format.alignment == .justify, shortestLast: max(box.height, Self.indent(format)),
+      mostHyphens: format.hyphenLimits.lines)
     var narrowest = 0.0, widest = 0.0, line = Self.indent(format)
     for (i, atom) in atoms.enumerated() {
       narrowest = max(narrowest, atom.endWidth + (i == 0 ? Self.indent(format) : 0))

@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// Shapes the spans of a paragraph and parts them where lines may end.
 struct ParagraphBuilder {
   private struct Span {
@@ -7,6 +9,7 @@ struct ParagraphBuilder {
     var choice: FontChoice
     var link: Int32
     var footnote: Int32
+    var place: SourceRange
   }
 
   private let state: ShapingState
@@ -30,7 +33,7 @@ struct ParagraphBuilder {
   init(_ spans: [TextSpan], _ format: ParagraphFormat, _ state: ShapingState) {
     self.state = state
     self.format = format
-    finder = WordFinder(state)
+    finder = WordFinder(state, format.hyphenLimits)
     for span in spans {
       let start = text.count
       text += span.text.utf8
@@ -39,7 +42,7 @@ struct ParagraphBuilder {
       let footnote = span.footnote.map { footnotes.append($0); return footnotes.count - 1 } ?? -1
       self.spans.append(Span(
         start: start, end: text.count, style: style, choice: state.choice(style), link: Int32(truncatingIfNeeded: link),
-        footnote: Int32(truncatingIfNeeded: footnote)))
+        footnote: Int32(truncatingIfNeeded: footnote), place: span.place))
     }
     TextUnits.withoutControls(&text, keepsLineFeeds: true)
   }
@@ -54,12 +57,18 @@ struct ParagraphBuilder {
       let breaks = withoutBreaksBeforeMarks(found, bytes)
       let levels = BidiText.levels(bytes, isRightToLeft: isRightToLeft)
       var next = 0
-      for span in spans { add(span, bytes, breaks, &next, levels) }
+      for span in spans {
+        state.place = span.place
+        add(span, bytes, breaks, &next, levels)
+      }
+      state.place = .detached
     }
+    let isSolid = solidBreaks * 2 > atoms.count
+    if !isSolid { for i in atoms.indices { (atoms[i].gaps, atoms[i].gapRoom, atoms[i].lastGap) = (0, 0, 0) } }
     return Paragraph(
       format: format, atoms: atoms, words: words, wideWords: format.hyphenation == .wideWords ? wideWords : nil,
       pieces: pieces, hyphens: hyphens, links: links,
-      footnotes: footnotes, box: box, isRightToLeft: isRightToLeft, isSolid: solidBreaks * 2 > atoms.count,
+      footnotes: footnotes, box: box, isRightToLeft: isRightToLeft, isSolid: isSolid,
       metrics: spans.first?.style.metrics)
   }
 
@@ -92,12 +101,20 @@ struct ParagraphBuilder {
         level = levels[start]
         end = BidiText.endOfLevel(levels, from: start, limit: end)
       }
+      // Nothing joins across the words of Thai, Lao, Khmer and Burmese: each is a unit, and most come again.
+      if next < breaks.count, breaks[next].offset < end, Self.isBetweenSyllables(text, breaks[next].offset) { end = breaks[next].offset }
       // A hard break ends the unit, and what marks it is not shown.
       if let hard = breaks[next...].first(where: { $0.offset >= end || $0.isHard }), hard.isHard, hard.offset <= end { end = hard.offset }
       let unit = Unit(start: start, end: end, shownEnd: Self.shownEnd(text, start, end), level: level)
       add(unit, span, text, breaks, &next)
       start = end
     }
+  }
+
+  /// True between two letters of scripts whose words stand side by side without spaces.
+  private static func isBetweenSyllables(_ text: UnsafeBufferPointer<UInt8>, _ offset: Int) -> Bool {
+    guard text[offset] >= 0xE0, text[offset - 1] >= 0x80 else { return false }
+    return ClusterGap(ScalarReader.scalar(text, before: offset)) == .syllable && ClusterGap(ScalarReader.scalar(text, at: offset)) == .syllable
   }
 
   /// A unit's place in the text; `shownEnd` is `end` without the line feed or separator.
@@ -190,7 +207,7 @@ struct ParagraphBuilder {
     }
     if atom.trailingClusters == 0, !atom.isHard {
       if text[place.offset - 1] == UInt8(ascii: "-") { atom.endsWithHyphen = true }
-      if text[place.offset - 1] >= 0x80, Self.lastScript(text, before: place.offset).hasSolidLines { solidBreaks += 1 }
+      if text[place.offset - 1] >= 0x80, Self.isSolid(text, place.offset) { solidBreaks += 1 }
     }
     if format.hangsPunctuation, format.alignment == .justify {
       atom.measureHang(pieces[atom.pieces])
@@ -204,11 +221,10 @@ struct ParagraphBuilder {
     firstPiece = pieces.count
   }
 
-  /// The script of the scalar that ends at `offset`.
-  private static func lastScript(_ text: UnsafeBufferPointer<UInt8>, before offset: Int) -> ScriptTag {
-    var start = offset - 1
-    while start > 0, text[start] & 0xC0 == 0x80 { start -= 1 }
-    var reader = ScalarReader(text, at: start)
-    return reader.next().map { ScriptTag(of: $0.scalar) } ?? .common
+  /// True behind a letter or mark of a script whose lines end between letters.
+  private static func isSolid(_ text: UnsafeBufferPointer<UInt8>, _ offset: Int) -> Bool {
+    let last = ScalarReader.scalar(text, before: offset)
+    // A zero width space parts words that stand side by side.
+    return ClusterGap(last) != .none || last == 0x200B
   }
 }

@@ -3,6 +3,8 @@ package enum ParagraphAlignment: String, Hashable, Sendable {
   case left, right, center
   /// Both edges; the last line, and lines before a line feed, stand at the left.
   case justify
+
+  // In text that begins at the right, `left` and `right` change places: `left` is the side where lines begin.
 }
 
 /// Whether words are broken with a hyphen where the patterns of their language allow it. Soft hyphens in the text hold always.
@@ -24,18 +26,20 @@ package struct ParagraphFormat: Hashable, Sendable {
   /// Korean lines end between words only (CSS `word-break: keep-all`); a word wider than the line is broken between its letters.
   package var keepsKoreanWords: Bool
   package var hyphenation: Hyphenation
+  package var hyphenLimits: HyphenLimits
   /// Stops, commas, hyphens and quotation marks at the edges of justified lines stand partly outside the margins.
   package var hangsPunctuation: Bool
 
   package init(
     alignment: ParagraphAlignment = .left, leading: Double? = nil, firstLineIndent: Double = 0, keepsKoreanWords: Bool = true,
-    hyphenation: Hyphenation = .wideWords, hangsPunctuation: Bool = false
+    hyphenation: Hyphenation = .wideWords, hyphenLimits: HyphenLimits = HyphenLimits(), hangsPunctuation: Bool = false
   ) {
     self.alignment = alignment
     self.leading = leading
     self.firstLineIndent = firstLineIndent
     self.keepsKoreanWords = keepsKoreanWords
     self.hyphenation = hyphenation
+    self.hyphenLimits = hyphenLimits
     self.hangsPunctuation = hangsPunctuation
   }
 }

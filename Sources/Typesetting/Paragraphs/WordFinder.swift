@@ -1,10 +1,14 @@
 /// Finds the words that may be broken with hyphens. Used under the typesetter's lock.
 struct WordFinder {
   private let state: ShapingState
+  private let limits: HyphenLimits
   /// The hyphen that was made last; its style is that of nearly every word.
   private var hyphen: LinePiece?
 
-  init(_ state: ShapingState) { self.state = state }
+  init(_ state: ShapingState, _ limits: HyphenLimits) {
+    self.state = state
+    self.limits = limits
+  }
 
   /// The word in an atom that may be broken; nil without any.
   ///
@@ -13,7 +17,7 @@ struct WordFinder {
     guard let index = onlyWord(of: atom, pieces) else { return nil }
     let piece = pieces[index].piece
     guard piece.first == 0, Int(piece.end) == piece.unit.clusters.count, piece.style.tracking == 0,
-      let unit = state.hyphenated(piece.unit, state.choice(piece.style))
+      let unit = state.hyphenated(piece.unit, state.choice(piece.style), limits)
     else { return nil }
     let offset = pieces[atom.pieces.lowerBound..<index].reduce(start) { $0 + $1.piece.bytes.count }
     return BrokenWord(piece: index, start: offset, unit: unit, hyphen: hyphen(piece.style, link: piece.link))

@@ -9,6 +9,8 @@ struct FontChoiceKey: Hashable, Sendable {
   var language: String
   /// Tracked text has no optional ligatures: they could not be spaced.
   var isTracked: Bool
+  /// A quarter em stands between Han letters and Latin ones.
+  var spacesScripts: Bool
 
   init(_ style: TextStyle) {
     families = style.families
@@ -17,6 +19,7 @@ struct FontChoiceKey: Hashable, Sendable {
     features = style.features
     language = style.language
     isTracked = style.tracking != 0
+    spacesScripts = style.spacesScripts ?? LanguageTag.isIdeographic(style.language)
   }
 }
 
@@ -48,11 +51,11 @@ final class FontChoice {
     self.number = number
     self.key = key
     self.library = library
-    var features = key.features.compactMap { Self.feature($0, value: 1) }
-    if key.isTracked { features += ["liga", "clig"].compactMap { Self.feature($0, value: 0) } }
+    var features = key.features.compactMap { Self.feature($0) }
+    if key.isTracked { features += ["-liga", "-clig"].compactMap { Self.feature($0) } }
     self.features = features
     language = hb_language_from_string(key.language, -1)
-    isRightToLeft = ["ar", "he", "fa", "ur", "dv", "ps"].contains(key.language.prefix { $0 != "-" }.lowercased())
+    isRightToLeft = LanguageTag.runsBackward(key.language)
     var places = key.families.flatMap { library.resolve($0) }
     if places.isEmpty { places = library.resolve("sans-serif") }
     if places.isEmpty { places = [0] }
@@ -63,11 +66,23 @@ final class FontChoice {
     primaryHasASCII = primary.map { face in (0x20...0x7E).allSatisfy { face.covers($0) } } ?? false
   }
 
-  /// A four-letter OpenType feature, over the whole text; nil for anything else.
-  private static func feature(_ name: String, value: UInt32) -> hb_feature_t? {
-    guard name.utf8.count == 4 else { return nil }
-    return hb_feature_t(tag: ScriptTag(name).value, value: value, start: 0, end: UInt32.max)
+  /// An OpenType feature over the whole text (`smcp`, `-liga`, `salt=2`); nil for anything else.
+  private static func feature(_ name: String) -> hb_feature_t? {
+    let isOff = name.utf8.first == UInt8(ascii: "-")
+    let parts = (isOff ? name.dropFirst() : name[...]).utf8.split(separator: UInt8(ascii: "="), maxSplits: 1)
+    guard let tag = parts.first, tag.count == 4 else { return nil }
+    let value = parts.count > 1 ? UInt32(Substring(parts[1])) ?? 1 : isOff ? 0 : 1
+    return hb_feature_t(tag: ScriptTag(String(Substring(tag))).value, value: value, start: 0, end: UInt32.max)
   }
+
+  /// The features asked for that the primary face lacks. Lining and tabular figures are what fonts have without features.
+  private(set) lazy var absentFeatures: [String] = {
+    guard let primary else { return [] }
+    return features.compactMap { feature in
+      let name = ScriptTag(value: feature.tag).name
+      return feature.value == 0 || ["lnum", "tnum"].contains(name) || primary.hasFeature(feature.tag) ? nil : name
+    }
+  }()
 
   /// The first face for which `isFit` holds, among the author's families and then the manifest's fallbacks for the script. Files are
   /// opened only as far as the search goes.
@@ -82,11 +97,8 @@ final class FontChoice {
   private func chain(_ script: ScriptTag) -> [Int] {
     if let chain = chains[script] { return chain }
     var rows = own
-    for fallback in library.manifest.fallbacks where fallback.script == script && fallback.serif == isSerif {
-      rows += fallback.families.flatMap { nearestRows($0) }
-    }
-    for fallback in library.manifest.fallbacks where fallback.script == nil && fallback.serif == isSerif {
-      rows += fallback.families.flatMap { nearestRows($0) }
+    for script in [script, nil] {
+      rows += library.manifest.fallbackFamilies(script, serif: isSerif, language: key.language).flatMap { nearestRows($0) }
     }
     var seen: Set<Int> = []
     let chain = rows.filter { seen.insert($0).inserted }

@@ -5,8 +5,34 @@ struct UnitGlyph: Sendable {
   var y: Double
 }
 
+/// How justification may open the gap behind a cluster.
+enum ClusterGap: UInt8, Sendable {
+  /// Not at all: letters of Latin, Hangul, Arabic, Devanagari.
+  case none
+  /// Han letters, kana and their punctuation.
+  case ideographic
+  /// Syllables of Thai, Lao, Khmer and Burmese.
+  case syllable
+
+  /// The gap that reads well, in em, and the widest one: what is left over then stays free at the end of the line.
+  var good: Double { self == .ideographic ? 0.06 : self == .syllable ? 0.05 : 0 }
+  var most: Double { self == .ideographic ? 0.25 : self == .syllable ? 0.1 : 0 }
+
+  /// For a cluster that begins with `scalar`.
+  init(_ scalar: UInt32) {
+    switch scalar {
+    case 0x0E00...0x0EFF, 0x1000...0x109F, 0x1780...0x17FF, 0xA9E0...0xA9FF, 0xAA60...0xAA7F: self = .syllable
+    case 0x2E80...0x312F, 0x3190...0x9FFF, 0xF900...0xFAFF, 0xFE30...0xFE4F, 0xFF00...0xFF60, 0x20000...0x3FFFF: self = .ideographic
+    default: self = .none
+    }
+  }
+}
+
 /// Letters and glyphs that belong together and are never parted.
 struct UnitCluster: Sendable {
+  /// The room between Han letters and Latin ones beside them, in em (JLREQ 3.2.3, CLREQ 3.2.2).
+  static let scriptSpace = 0.25
+
   /// Offset and length of the letters in the unit's text.
   var start: Int32
   var bytes: Int32
@@ -18,6 +44,9 @@ struct UnitCluster: Sendable {
   var isSpace: Bool
   /// Shaping looked across the start of this cluster: parting the text there changes glyphs or positions.
   var isTied: Bool
+  var gap: ClusterGap
+  /// Its advance holds `scriptSpace`, which vanishes at the end of a line.
+  var hasScriptSpace = false
   /// In em.
   var advance: Double
 }

@@ -1,7 +1,11 @@
+import Diagnostics
+
 /// What the typesetter remembers: styles, font choices, shaped units, hyphenated words, ICU's break iterators. Used under one lock.
 ///
 /// Nothing here changes a result; it only saves making it again.
 final class ShapingState {
+  /// Missing glyphs are told so many times; a text in a script without fonts would tell each of its letters.
+  private static let mostMissing = 200
   /// Styles kept; a document has some dozens.
   private static let mostStyles = 4_096
 
@@ -17,8 +21,11 @@ final class ShapingState {
   /// By language; nil for a language without patterns.
   private var hyphenators: [String: Hyphenator?] = [:]
   /// Each holds its unit, so that no other can have its identity.
-  var hyphenatedUnits: [ObjectIdentifier: HyphenatedUnit] = [:]
+  var hyphenatedUnits: [HyphenatedKey: HyphenatedUnit] = [:]
   private(set) var missing: Set<MissingGlyph> = []
+  private(set) var absentFeatures: Set<AbsentFeature> = []
+  /// Where the text that is being set was written.
+  var place = SourceRange.detached
 
   init(library: FontLibrary) { self.library = library }
 
@@ -43,6 +50,10 @@ final class ShapingState {
       choiceNumbers[key] = choices.count - 1
       return choices.count - 1
     }()
+    let chosen = choices[number]
+    for feature in chosen.absentFeatures {
+      absentFeatures.insert(AbsentFeature(feature: feature, family: key.families.first ?? "sans-serif"))
+    }
     let resolved = ResolvedStyle(style, choice: choices[number].number, face: choices[number].primary?.metrics)
     if styles.count >= Self.mostStyles { styles.removeAll() }
     styles[style] = resolved
@@ -64,7 +75,7 @@ final class ShapingState {
       unit = shaper.shape(text, choice, isBackward: isBackward)
       cache.insert(hash, unit)
     }
-    if !unit.missing.isEmpty { note(unit.missing, choice) }
+    if !unit.missing.isEmpty { note(unit, choice) }
     return unit
   }
 
@@ -90,14 +101,20 @@ final class ShapingState {
     return made
   }
 
-  private func note(_ scalars: [UInt32], _ choice: FontChoice) {
-    for scalar in scalars {
+  private func note(_ unit: ShapedUnit, _ choice: FontChoice) {
+    for scalar in unit.missing where missing.count < Self.mostMissing {
       let text = Unicode.Scalar(scalar).map { String($0) } ?? "\u{FFFD}"
-      missing.insert(MissingGlyph(text: text, scalar: scalar, family: choice.key.families.first ?? "sans-serif"))
+      var word = unit.text.prefix(60)
+      while word.last == 0x20 { word.removeLast() }
+      missing.insert(MissingGlyph(
+        text: text, scalar: scalar, family: choice.key.families.first ?? "sans-serif", word: String(decoding: word, as: UTF8.self), place: place))
     }
   }
 
-  func forgetMissing() { missing.removeAll() }
+  func forgetMissing() {
+    missing.removeAll()
+    absentFeatures.removeAll()
+  }
 
   // MARK: Breaks
 

@@ -50,6 +50,7 @@ final class UnitShaper {
       for stretch in isBackward ? stretches.reversed() : stretches {
         run(stretch, of: text, choice, isBackward: isBackward, into: &result)
       }
+      if choice.key.spacesScripts, !isBackward { FullWidthMarks.spaceScripts(text, &result.clusters) }
     }
     return ShapedUnit(
       text: Array(text), glyphs: result.glyphs, clusters: result.clusters, isBackward: isBackward, reach: result.reach,
@@ -141,7 +142,8 @@ final class UnitShaper {
     _ stretch: Stretch, of text: UnsafeBufferPointer<UInt8>, _ choice: FontChoice, isBackward: Bool, into result: inout Glyphs
   ) {
     fill(text, stretch.start, stretch.end, stretch.script, choice, isBackward: isBackward)
-    hb_shape(stretch.face.font, buffer, choice.features, UInt32(choice.features.count))
+    let features = stretch.script.isIdeographic ? choice.features + FullWidthMarks.narrowed(text, stretch.start, stretch.end) : choice.features
+    hb_shape(stretch.face.font, buffer, features, UInt32(features.count))
     var count: UInt32 = 0
     guard let marks = hb_buffer_get_glyph_infos(buffer, &count), let places = hb_buffer_get_glyph_positions(buffer, nil) else { return }
     collect(marks, places, Int(count), stretch, text, isBackward: isBackward, into: &result)
@@ -178,7 +180,7 @@ final class UnitShaper {
       let start = marks[i].cluster
       var pen = 0, j = i, isTied = false
       let firstGlyph = result.glyphs.count
-      while j < count, marks[j].cluster == start {
+      while j < count, marks[j].cluster == start || (!isBackward && Self.joins(text, before: Int(marks[j].cluster))) {
         let place = places[j]
         result.glyphs.append(UnitGlyph(
           id: marks[j].codepoint, x: Double(pen + Int(place.x_offset)) / em, y: Double(place.y_offset) / em))
@@ -190,9 +192,17 @@ final class UnitShaper {
       endBehind = Int(start)
       result.clusters.append(UnitCluster(
         start: Int32(start), bytes: Int32(end - Int(start)), firstGlyph: Int32(firstGlyph), glyphs: Int32(j - i),
-        font: stretch.face.row, isSpace: Self.isStretchable(text, Int(start)), isTied: isTied, advance: Double(pen) / em))
+        font: stretch.face.row, isSpace: Self.isStretchable(text, Int(start)), isTied: isTied,
+        gap: text[Int(start)] < 0xE0 ? .none : ClusterGap(ScalarReader.scalar(text, at: Int(start))), advance: Double(pen) / em))
       i = j
     }
+  }
+
+  /// True behind the sign that joins two consonants of Devanagari: they are one grapheme (UAX #29, rule GB9c), also where the first
+  /// one is drawn as a half form of its own.
+  private static func joins(_ text: UnsafeBufferPointer<UInt8>, before offset: Int) -> Bool {
+    guard offset >= 3, offset < text.count, text[offset] == 0xE0 else { return false }
+    return text[offset - 3] == 0xE0 && text[offset - 2] == 0xA5 && text[offset - 1] == 0x8D
   }
 
   /// Space and no-break space.
@@ -238,6 +248,20 @@ final class UnitShaper {
 struct ScalarReader {
   private let text: UnsafeBufferPointer<UInt8>
   private(set) var offset: Int
+
+  /// The scalar that begins at `offset`; 0 at the end of the text.
+  static func scalar(_ text: UnsafeBufferPointer<UInt8>, at offset: Int) -> UInt32 {
+    var reader = ScalarReader(text, at: offset)
+    return reader.next()?.scalar ?? 0
+  }
+
+  /// The scalar that ends before `offset`; 0 at the beginning of the text.
+  static func scalar(_ text: UnsafeBufferPointer<UInt8>, before offset: Int) -> UInt32 {
+    guard offset > 0 else { return 0 }
+    var start = offset - 1
+    while start > 0, text[start] & 0xC0 == 0x80 { start -= 1 }
+    return scalar(text, at: start)
+  }
 
   init(_ text: UnsafeBufferPointer<UInt8>, at offset: Int = 0) {
     self.text = text
