@@ -36,6 +36,9 @@ let package = Package(
     .systemLibrary(name: "CHyphen"),
     .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3"),
     .target(name: "CPNG", linkerSettings: [.linkedLibrary("png16"), .linkedLibrary("deflate"), .linkedLibrary("z")]),
+    .target(name: "CJPEG", linkerSettings: [.linkedLibrary("jpeg")]),
+    // Links nothing: librsvg is opened when the first SVG picture is met.
+    .target(name: "CSVG"),
     .target(name: "CICU", linkerSettings: [.linkedLibrary("icuuc"), .linkedLibrary("icui18n")]),
 
     // Values
@@ -61,7 +64,7 @@ let package = Package(
     layer("Maps", ["Geometry", "Diagnostics", "Scene", "Inputs", "Specs", "DataTables", "Formats", "Scales", "Geo", "Typesetting", "Layout", "Charts"]),
     // The pipeline and its outputs
     layer("Reports", ["Geometry", "Diagnostics", "Scene", "Inputs", "Specs", "DataTables", "Queries", "Formats", "Scales", "Geo", "Typesetting", "Layout", "Charts", "Tables", "Prose", "Maps"]),
-    layer("CairoBackend", ["Geometry", "Diagnostics", "Scene", "CCairo", "CPNG"]),
+    layer("CairoBackend", ["Geometry", "Diagnostics", "Scene", "CCairo", "CPNG", "CJPEG", "CSVG"]),
     .executableTarget(
       name: "monsoon",
       dependencies: ["Diagnostics", "Inputs", "Specs", "Reports", "Scene", "Geometry", "CairoBackend", .product(name: "ArgumentParser", package: "swift-argument-parser")],

@@ -73,7 +73,7 @@ package final class PDFDocumentWriter {
     if let failure = drawing.failure { throw failure }
     writeDestinations(drawing.destinations)
     writeLinks(drawing.links)
-    cairo_show_page(context.pointer)
+    withExtendedLifetime(drawing.pictures) { cairo_show_page(context.pointer) }
     try check("page \(pageCount)")
   }
 

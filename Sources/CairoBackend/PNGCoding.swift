@@ -1,5 +1,6 @@
 import CPNG
 package import Diagnostics
+import Scene
 
 /// A PNG file of `raster`: palette when it has at most 256 colors, else RGB or RGBA, with `pHYs` when `pixelsPerInch` is given.
 ///
@@ -60,22 +61,20 @@ package func sizeOfPNG(_ file: [UInt8]) -> (width: Int, height: Int)? {
 /// - Throws: a failure of kind `.input` for bytes that are not a whole PNG file, of kind `.limit` above `RasterLimits`; the size
 ///   is read and judged before anything is decoded.
 package func decodePNG(_ file: [UInt8], at range: SourceRange = .detached) throws(Failure) -> Raster {
-  guard let (width, height) = sizeOfPNG(file) else { throw badPNG("it does not begin like one", range) }
-  let edges = 1...RasterLimits.inputEdge
-  guard edges.contains(width), edges.contains(height), width * height <= RasterLimits.pixels else {
-    let message = "a picture of \(width) x \(height) pixels; at most \(RasterLimits.inputEdge) an edge and 100 million in all"
-    throw Failure(Diagnostic("picture-size", .error, kind: .limit, at: range, message))
-  }
+  guard let (width, height) = sizeOfPNG(file) else { throw badPicture(.png, "it does not begin like one", range) }
+  try checkInputSize(width: width, height: height, at: range)
   var raster = Raster(width: width, height: height, pixels: [UInt8](repeating: 0, count: width * height * 4))
-  var message = [CChar](repeating: 0, count: 200)
-  let status = cpng_decode(file, file.count, UInt32(width), UInt32(height), &raster.pixels, &message, message.count)
-  guard status == Int32(bitPattern: CPNG_OK.rawValue) else {
-    let text = message.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }
-    throw badPNG(String(decoding: text, as: UTF8.self), range)
+  let result = raster.pixels.withUnsafeMutableBufferPointer { pixels in
+    Result { () throws(Failure) in try decodePNG(file, width: width, height: height, into: pixels.baseAddress, at: range) }
   }
+  try result.get()
   return raster
 }
 
-private func badPNG(_ reason: String, _ range: SourceRange) -> Failure {
-  Failure(Diagnostic("bad-picture", .error, at: range, "this is not a whole PNG file: \(reason)"))
+/// Decodes to memory of `width * height * 4` bytes; the size is that of `sizeOfPNG`.
+func decodePNG(_ file: [UInt8], width: Int, height: Int, into pixels: UnsafeMutablePointer<UInt8>?, at range: SourceRange) throws(Failure) {
+  var message = [CChar](repeating: 0, count: 200)
+  let status = cpng_decode(file, file.count, UInt32(clamping: width), UInt32(clamping: height), pixels, &message, message.count)
+  if status == Int32(bitPattern: CPNG_NO_MEMORY.rawValue) { throw limitFailure("out-of-memory", "not enough memory for a picture") }
+  guard status == Int32(bitPattern: CPNG_OK.rawValue) else { throw badPicture(.png, text(of: message), range) }
 }

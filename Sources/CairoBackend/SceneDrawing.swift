@@ -31,8 +31,8 @@ struct SceneDrawing {
   private(set) var links: [SceneLink] = []
   private(set) var destinations: [SceneDestination] = []
   var structure = StructureWriter()
-  /// How often this page has shown each picture, by the name made from its pixels.
-  var shownPictures: [String: Int] = [:]
+  /// The pictures that were shown; a recorded page needs them until it is written.
+  let pictures = PictureSurfaces()
   private var source: Color?
   private var dash: [Double] = []
   private var dashOffset = 0.0
@@ -111,13 +111,14 @@ struct SceneDrawing {
   }
 
   /// Draws `body` between save and restore.
-  mutating func saved(_ body: (inout SceneDrawing) -> Void) {
+  mutating func saved<T>(_ body: (inout SceneDrawing) -> T) -> T {
     let before = (dash, dashOffset)
     cairo_save(context)
-    body(&self)
+    let result = body(&self)
     cairo_restore(context)
     (dash, dashOffset) = before
     source = nil
+    return result
   }
 }
 

@@ -87,14 +87,15 @@ private func compileBareChart(
   let scene = try compileChart(tree, tables: tables, options: chartOptions, typesetter: typesetter, findings: &findings)
   let title = scene.description ?? tree["description"]?.string ?? tree["title"]?.string ?? tree["title"]?["text"]?.string ?? "Chart"
   let properties = DocumentProperties(title: title, language: language, date: options.date)
-  let images = Pictures(loader: loader, decoder: options.pictures).pictures(of: scene, at: tree.range, findings: &findings)
+  var pictures = Pictures(loader: loader, reader: options.pictures)
+  let images = pictures.pictures(of: scene, at: tree.range, findings: &findings)
   return picture(of: scene, images: images, properties: properties, typesetter: typesetter)
 }
 
 /// A document of one page that is exactly as large as the picture.
 /// - Parameter images: the pictures that the marks name.
 func picture(
-  of scene: MarkScene, images: [String: SceneImage] = [:], properties: DocumentProperties, typesetter: Typesetter
+  of scene: MarkScene, images: [String: Picture] = [:], properties: DocumentProperties, typesetter: Typesetter
 ) -> Report {
   let size = Size(width: max(1, scene.size.width * pointsPerPixel), height: max(1, scene.size.height * pointsPerPixel))
   return Report(

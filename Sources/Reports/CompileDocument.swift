@@ -19,6 +19,7 @@ func compileDocument(_ setting: DocumentSetting, typesetter: Typesetter, finding
   }
   let items = builder.items(setting.body)
   builder.checkLateReferences()
+  let backdrops = builder.backdrops()
   findings.add(contentsOf: builder.findings.all)
   try findings.check()
   let plan = planPages(items, frame: builder.masters.fallback.frame, notes: builder.pageNotes(), label: pageLabel)
@@ -33,9 +34,10 @@ func compileDocument(_ setting: DocumentSetting, typesetter: Typesetter, finding
     properties: setting.properties, outline: outline(of: plan), fonts: typesetter.library.book,
     pageSizes: plan.pages.map(\.frame.size), markScene: nil, isPicture: false,
     drawPage: { [masters = builder.masters] page in
-      draw(
-        plan.pages[page], destinations: { firstPages[$0] == page }, bands: bands[page],
-        fill: masters[plan.pages[page].frame.master].fill, label: pageLabel(page))
+      let planned = plan.pages[page], master = planned.frame.master
+      return draw(
+        planned, destinations: { firstPages[$0] == page }, bands: bands[page], fill: masters[master].fill, backdrop: backdrops[master],
+        label: pageLabel(page))
     })
 }
 
@@ -45,13 +47,14 @@ private func pageLabel(_ page: Int) -> String { "\(page + 1)" }
 /// Only now is a page's scene made.
 /// - Parameter destinations: whether a name leads to this page; the first of equal names counts.
 private func draw(
-  _ page: PlannedPage, destinations: (String) -> Bool, bands: [SetBand], fill: Color?, label: String
+  _ page: PlannedPage, destinations: (String) -> Bool, bands: [SetBand], fill: Color?, backdrop: PlacedPicture?, label: String
 ) -> ScenePage {
   var scene = SceneBuilder()
   var seen: Set<String> = []
-  if let fill {
-    scene.tagged(StructureTag(.artifact)) {
-      $0.fill(Path(rect: Rect(origin: .zero, size: page.frame.size)), fill)
+  if fill != nil || backdrop != nil {
+    scene.tagged(StructureTag(.artifact)) { scene in
+      if let fill { scene.fill(Path(rect: Rect(origin: .zero, size: page.frame.size)), fill) }
+      backdrop?.draw(at: .zero, into: &scene)
     }
   }
   for placement in page.placements {

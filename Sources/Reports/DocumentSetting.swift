@@ -117,7 +117,7 @@ struct DocumentSetting {
     try findings.check()
     return ReportBuilder(
       scope: scope, loader: basis.loader, styles: styles, typesetter: typesetter, numbering: numbering, words: basis.words, masters: masters,
-      resources: basis.maps, edition: spec.document.edition, pictures: Pictures(loader: basis.loader, decoder: basis.options.pictures),
+      resources: basis.maps, edition: spec.document.edition, pictures: Pictures(loader: basis.loader, reader: basis.options.pictures),
       proseNumbering: headingNumbering(spec.document.numbering), frame: masters.fallback.frame)
   }
 }

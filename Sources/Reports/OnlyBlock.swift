@@ -52,8 +52,8 @@ extension ReportBuilder {
     case .chart(let chart): return chartPicture(chart, room: room, isExact: isExact).map { .picture($0) }
     case .map(let map): return mapPicture(map, room: room, isExact: isExact).map { .picture($0) }
     case .table(let table): return tableFigure(table, width: room.width).map { .block($0) }
-    case .row, .grid, .callout, .kpis, .pull: return block(spec, room: room).map { .block($0) }
-    case .markdown, .heading, .image, .toc, .page, .note, .cover, .bibliography, .each: return nil
+    case .row, .grid, .callout, .image, .kpis, .pull: return block(spec, room: room).map { .block($0) }
+    case .markdown, .heading, .toc, .page, .note, .cover, .bibliography, .each: return nil
     }
   }
 }

@@ -20,8 +20,8 @@ package struct ReportOptions: Sendable {
   package var record: RecordChoice?
   /// What the specs of a run have in common.
   package var resources = RunResources()
-  /// Reads the pictures that charts name; without one their frames are drawn.
-  package var pictures: PictureDecoder?
+  /// Reads the pictures that charts and blocks name; without one those of charts are drawn as frames, those of blocks are errors.
+  package var pictures: PictureReader?
 
   package init(
     language: String? = nil, parameters: [ParameterOverride] = [], only: String? = nil, layoutSize: Size? = nil,

@@ -35,20 +35,15 @@ package struct SceneGroup: Hashable, Sendable {
   }
 }
 
-/// A decoded picture and where it goes.
+/// A picture and where it goes: it fills its frame, stretched where the shapes differ.
 package struct SceneImage: Hashable, Sendable {
   /// In page points.
   package var frame: Rect
-  package var pixelWidth: Int
-  package var pixelHeight: Int
-  /// Premultiplied BGRA, row by row from the top, `pixelWidth * 4` bytes a row.
-  package var pixels: [UInt8]
+  package var picture: Picture
 
-  package init(frame: Rect, pixelWidth: Int, pixelHeight: Int, pixels: [UInt8]) {
+  package init(frame: Rect, picture: Picture) {
     self.frame = frame
-    self.pixelWidth = pixelWidth
-    self.pixelHeight = pixelHeight
-    self.pixels = pixels
+    self.picture = picture
   }
 }
 

@@ -3,7 +3,7 @@ import Geometry
 /// A page as canonical JSON, for goldens: one item a line, keys in a fixed order, lengths in points with at most three decimals
 /// and no negative zero, colors as `#rrggbb`, fonts by family, weight and file name.
 ///
-/// Pictures are given by their size and a checksum. The text ends with a line break.
+/// Pictures are given by their size and the name made from their bytes. The text ends with a line break.
 package func sceneJSON(_ page: ScenePage, fonts: FontBook) -> String {
   var writer = SceneJSONWriter(fonts: fonts)
   writer.write(page)
@@ -96,10 +96,10 @@ struct SceneJSONWriter {
   }
 
   private func fields(of image: SceneImage) -> [(String, String)] {
-    let sum = image.pixels.reduce(UInt64(0xCBF2_9CE4_8422_2325)) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
+    let picture = image.picture
     return [
-      ("image", array(image.frame.numbers)), ("pixels", array([String(image.pixelWidth), String(image.pixelHeight)])),
-      ("checksum", jsonText(String(sum, radix: 16))),
+      ("image", array(image.frame.numbers)), ("format", jsonText(picture.format.rawValue)),
+      ("pixels", array([number(picture.size.width), number(picture.size.height)])), ("name", jsonText(picture.name)),
     ]
   }
 

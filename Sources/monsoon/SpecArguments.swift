@@ -67,10 +67,7 @@ extension SpecArguments {
   /// What every command asks of a spec, so that `check` and `scene` find what `render` would.
   func reportOptions(only: String? = nil) -> ReportOptions {
     var options = ReportOptions(language: lang, parameters: overrides, only: only, date: sourceDate())
-    options.pictures = PictureDecoder { (file, range) throws(Failure) in
-      let raster = try decodePNG(file, at: range)
-      return SceneImage(frame: .zero, pixelWidth: raster.width, pixelHeight: raster.height, pixels: raster.pixels)
-    }
+    options.pictures = PictureReader { (file, range) throws(Failure) in try readPicture(file, at: range) }
     return options
   }
 }

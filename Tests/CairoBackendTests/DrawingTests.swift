@@ -116,16 +116,16 @@ private let red = Color(hex: 0xFF0000), blue = Color(hex: 0x0000FF)
 }
 
 @Test func `a picture is drawn pixel by pixel in its frame`() throws {
-  let pixels: [UInt8] = [0, 0, 255, 255, 255, 0, 0, 255]  // red, blue in BGRA
-  let image = SceneImage(frame: Rect(x: 2, y: 2, width: 2, height: 1), pixelWidth: 2, pixelHeight: 1, pixels: pixels)
+  let file = try encodePNG(Raster(width: 2, height: 1, pixels: [0, 0, 255, 255, 255, 0, 0, 255]))  // red, blue in BGRA
+  let image = SceneImage(frame: Rect(x: 2, y: 2, width: 2, height: 1), picture: try readPicture(file))
   let picture = try raster(page { $0.image(image) })
   #expect(picture.rgb(2, 2) == 0xFF0000 && picture.rgb(3, 2) == 0x0000FF && picture.rgb(4, 2) == 0xFFFFFF && picture.rgb(2, 3) == 0xFFFFFF)
 }
 
-@Test func `a picture with too few bytes is left out and counted`() throws {
-  let image = SceneImage(frame: Rect(x: 0, y: 0, width: 2, height: 1), pixelWidth: 2, pixelHeight: 1, pixels: [0, 0, 0, 255])
-  let fonts = try FontFaces(book: TestFont.book)
-  #expect(try renderPNG(page { $0.image(image) }, options: RasterOptions(size: .pixelsPerPoint(1)), fonts: fonts).refused == 1)
+@Test(arguments: [Picture.Format.png, .jpeg, .svg]) func `a picture that cannot be decoded is a failure of the page`(format: Picture.Format) throws {
+  let broken = Picture(format: format, file: [1, 2, 3], storedSize: Size(width: 2, height: 1))
+  let image = SceneImage(frame: Rect(x: 0, y: 0, width: 2, height: 1), picture: broken)
+  #expect(findings { _ = try raster(page { $0.image(image) }) }.map(\.id) == ["bad-picture"])
 }
 
 @Test func `coordinates far outside are drawn right, beyond cairo's numbers they are left out and counted`() throws {

@@ -6,7 +6,7 @@ import Scene
 import Testing
 
 /// A PDF file on disk, asked with the usual tools.
-private struct PDFFile {
+struct PDFFile {
   let folder: ScratchFolder
   var path: String { folder.file("a.pdf") }
 
@@ -28,7 +28,7 @@ private struct PDFFile {
   }
 }
 
-private func a4(label: String? = nil, _ body: (inout SceneBuilder) -> Void) -> ScenePage { page(width: 595, height: 842, label: label, body) }
+func a4(label: String? = nil, _ body: (inout SceneBuilder) -> Void) -> ScenePage { page(width: 595, height: 842, label: label, body) }
 
 /// A small writer that fails after some bytes.
 private final class FailingSink: ByteSink {
@@ -199,14 +199,6 @@ struct PDFTests {
   @Test func `tags that do not close are closed at the end of the page`() throws {
     let open = ScenePage(size: Size(width: 100, height: 100), items: [.end, .begin(StructureTag(.paragraph)), .glyphs(TestFont.run("x", x: 5, y: 50))])
     try PDFFile(pdf([open, open], options: PDFOptions(tags: true))).expectSound()
-  }
-
-  @Test func `one picture on many pages is written once`() throws {
-    let pixels = (0..<(64 * 64 * 4)).map { $0 % 4 == 3 ? 255 : UInt8(truncatingIfNeeded: ($0 &* 0x9E37_79B9) >> 13) }
-    let image = SceneImage(frame: Rect(x: 0, y: 0, width: 64, height: 64), pixelWidth: 64, pixelHeight: 64, pixels: pixels)
-    let file = try PDFFile(pdf((0..<10).map { _ in a4 { $0.image(image) } }))
-    try file.expectSound()
-    #expect(try file.objects().components(separatedBy: "/Subtype /Image").count == 2)
   }
 
   @Test func `a page of many marks is sound and not much slower for it`() throws {

@@ -75,7 +75,8 @@ extension Mark {
   /// Whether every coordinate can be drawn.
   var isFinite: Bool {
     switch shape {
-    case .rect(let r, _), .image(let r, _): r.isFinite
+    case .rect(let r, _): r.isFinite
+    case .image(let i): i.box.isFinite
     case .rule(let a, let b): a.isFinite && b.isFinite
     case .symbol(let s): s.center.isFinite && s.size.isFinite
     case .arc(let a): a.center.isFinite && a.startAngle.isFinite && a.endAngle.isFinite

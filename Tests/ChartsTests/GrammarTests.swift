@@ -118,7 +118,7 @@ func `every interpolation takes any number of points`(name: String) throws {
   let chart = try compiled(#"{"data": {"values": [{"a": 1, "u": "flag.png"}]}, "mark": {"type": "image", "width": 20, "height": 10}, "encoding": {"x": {"field": "a", "type": "quantitative"}, "url": {"field": "u"}}}"#)
   #expect(chart.findings.isEmpty)
   let images = try #require(chart.scene).marks.compactMap { mark -> (Rect, String)? in
-    if case .image(let rect, let url) = mark.shape { (rect, url) } else { nil }
+    if case .image(let image) = mark.shape { (image.box, image.url) } else { nil }
   }
   #expect(images.map(\.1) == ["flag.png"])
   #expect(images.map { [$0.0.width, $0.0.height] } == [[20, 10]])

@@ -97,7 +97,8 @@ private func box(of mark: Mark) -> Rect? {
   let half = mark.style.stroke == nil ? 0 : mark.style.strokeWidth / 2
   let plain: Rect?
   switch mark.shape {
-  case .rect(let r, _), .image(let r, _): plain = r
+  case .rect(let r, _): plain = r
+  case .image(let i): plain = i.box
   case .rule(let a, let b): plain = Rect(corner: a, corner: b)
   case .symbol(let s):
     let reach = s.size.squareRoot() * 0.75

@@ -1,3 +1,4 @@
+import CairoBackend
 import Diagnostics
 import Foundation
 import Geometry
@@ -8,7 +9,11 @@ import Scene
 let repository = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
 
 /// A spec with its files, compiled in a folder of its own.
-func compile(_ spec: String, files: [String: String] = [:], options: ReportOptions = ReportOptions()) throws -> (Report, Findings) {
+///
+/// - Parameter pictures: files that are not text.
+func compile(
+  _ spec: String, files: [String: String] = [:], pictures: [String: [UInt8]] = [:], options: ReportOptions = ReportOptions()
+) throws -> (Report, Findings) {
   let folder = FileManager.default.temporaryDirectory.appending(path: "monsoon-reports-\(UUID().uuidString)")
   try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
   defer { try? FileManager.default.removeItem(at: folder) }
@@ -17,16 +22,20 @@ func compile(_ spec: String, files: [String: String] = [:], options: ReportOptio
     try FileManager.default.createDirectory(at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
     try Data(text.utf8).write(to: file)
   }
+  for (name, bytes) in pictures { try Data(bytes).write(to: folder.appending(path: name)) }
   let loader = ResourceLoader(root: folder.path(), resources: repository.path())
-  var findings = Findings()
+  var findings = Findings(), options = options
+  options.pictures = PictureReader { (file, range) throws(Failure) in try readPicture(file, at: range) }
   let report = try compileReport(SourceFile(name: "spec.yaml", text: spec), loader: loader, options: options, findings: &findings)
   return (report, findings)
 }
 
 /// The findings of a spec that does not compile.
-func failure(of spec: String, files: [String: String] = [:], options: ReportOptions = ReportOptions()) -> [Diagnostic] {
+func failure(
+  of spec: String, files: [String: String] = [:], pictures: [String: [UInt8]] = [:], options: ReportOptions = ReportOptions()
+) -> [Diagnostic] {
   do {
-    return try compile(spec, files: files, options: options).1.all
+    return try compile(spec, files: files, pictures: pictures, options: options).1.all
   } catch let failure as Failure {
     return failure.diagnostics
   } catch {

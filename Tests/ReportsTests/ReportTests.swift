@@ -121,7 +121,7 @@ private let chart = """
 }
 
 @Test func `what is not built yet is an error, never left out in silence`() {
-  let found = failure(of: report("  - image: a.png\n  - md: a"), files: rows)
+  let found = failure(of: report("  - bibliography: {from: a.bib}\n  - md: a"), files: rows)
   #expect(found.map(\.id) == ["not-available"])
 }
 

@@ -29,7 +29,7 @@ private let square = Path(rect: Rect(x: 0, y: 0, width: 1, height: 1))
   builder.glyphs(run("a", size: .infinity))
   builder.link(Rect(x: .nan, y: 0, width: 1, height: 1), to: .uri("x"))
   builder.destination("x", at: Point(x: 0, y: -.infinity))
-  builder.image(SceneImage(frame: Rect(x: 0, y: 0, width: .nan, height: 1), pixelWidth: 1, pixelHeight: 1, pixels: []))
+  builder.image(SceneImage(frame: Rect(x: 0, y: 0, width: .nan, height: 1), picture: Picture(format: .png, file: [], storedSize: .zero)))
   builder.group(opacity: .nan) { $0.fill(square, .black) }
   builder.group { $0.glyphs(run("a", x: .nan)) }
   #expect(builder.items.isEmpty && builder.refused == 10)

@@ -82,7 +82,8 @@ func `numbers have at most three decimals and no negative zero`(value: Double, t
   let gradient = Gradient(
     shape: .radial(from: .zero, radius: 1, to: Point(x: 2, y: 3), toRadius: 4), stops: [Gradient.Stop(offset: 0.5, color: .black)])
   let linear = Gradient(shape: .linear(from: .zero, to: Point(x: 2, y: 3)), stops: [])
-  let image = SceneImage(frame: Rect(x: 1, y: 2, width: 3, height: 4), pixelWidth: 1, pixelHeight: 1, pixels: [1, 2, 3, 255])
+  let picture = Picture(format: .jpeg, file: [1, 2, 3], storedSize: Size(width: 6, height: 4), orientation: .turnRight)
+  let image = SceneImage(frame: Rect(x: 1, y: 2, width: 3, height: 4), picture: picture)
   let made = lines([
     .fill(line, .gradient(gradient), .evenodd), .fill(line, .gradient(linear), .nonzero), .image(image),
     .link(Rect(x: 0, y: 0, width: 1, height: 1), .uri("https://a.b")), .link(.zero, .destination("c")),
@@ -90,7 +91,7 @@ func `numbers have at most three decimals and no negative zero`(value: Double, t
   ])
   #expect(made[0] == ##"  {"fill":{"radial":[0,0,1,2,3,4],"stops":[[0.5,"#000000"]]},"path":"M0 0.5 L10 0.5","rule":"evenodd"},"##)
   #expect(made[1] == ##"  {"fill":{"linear":[0,0,2,3],"stops":[]},"path":"M0 0.5 L10 0.5"},"##)
-  #expect(made[2].hasPrefix(##"  {"image":[1,2,3,4],"pixels":[1,1],"checksum":""##))
+  #expect(made[2].hasPrefix(##"  {"image":[1,2,3,4],"format":"JPEG","pixels":[4,6],"name":""##))
   #expect(
     Array(made[3...]) == [
       ##"  {"link":[0,0,1,1],"uri":"https://a.b"},"##, ##"  {"link":[0,0,0,0],"to":"c"},"##,

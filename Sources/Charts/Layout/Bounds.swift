@@ -139,7 +139,7 @@ extension Mark {
       }
       return b
     case .text(let text): return style.opacity > 0 ? text.bounds(ruler) : Bounds()
-    case .image(let r, _): return Bounds(r)
+    case .image(let i): return Bounds(i.box)
     }
   }
 
@@ -162,7 +162,9 @@ extension Mark {
     case .text(var t):
       t.anchor = t.anchor.moved(dx, dy)
       m.shape = .text(t)
-    case .image(let r, let url): m.shape = .image(r.moved(dx, dy), url: url)
+    case .image(var i):
+      i.box = i.box.moved(dx, dy)
+      m.shape = .image(i)
     }
     return m
   }

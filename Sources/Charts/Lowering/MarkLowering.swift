@@ -9,10 +9,10 @@ package import Typesetting
 package struct MarkLowering: Sendable {
   /// BCP 47.
   package var language: String
-  /// Decoded pictures by the url that marks name them with; a mark without its picture is a crossed frame.
-  package var images: [String: SceneImage]
+  /// Pictures by the url that marks name them with; a mark without its picture is a crossed frame.
+  package var images: [String: Picture]
 
-  package init(language: String = "en", images: [String: SceneImage] = [:]) {
+  package init(language: String = "en", images: [String: Picture] = [:]) {
     self.language = language
     self.images = images
   }
@@ -50,13 +50,9 @@ package struct MarkLowering: Sendable {
       if case .text(let words) = mark.shape {
         pending.flush(into: &builder)
         text.draw(words, mark.style, into: &builder)
-      } else if case .image(let rect, let url) = mark.shape {
+      } else if case .image(let image) = mark.shape {
         pending.flush(into: &builder)
-        guard let picture = images[url] else {
-          builder.stroke(emptyFrame(transform.apply(rect), width: 0.5), Color(red: 0.6, green: 0.6, blue: 0.6), StrokeStyle(width: 0.5))
-          continue
-        }
-        builder.image(SceneImage(frame: fitted(picture, into: transform.apply(rect)), pixelWidth: picture.pixelWidth, pixelHeight: picture.pixelHeight, pixels: picture.pixels))
+        draw(image, opacity: mark.style.opacity, transform, into: &builder)
       } else {
         let look = ShapeLook(mark, transform)
         guard look.isVisible else { continue }
@@ -67,12 +63,15 @@ package struct MarkLowering: Sendable {
     pending.flush(into: &builder)
   }
 
-  /// The largest frame of the picture's own shape in the middle of a box: Vega keeps the aspect unless told otherwise.
-  private func fitted(_ picture: SceneImage, into box: Rect) -> Rect {
-    let width = Double(max(1, picture.pixelWidth)), height = Double(max(1, picture.pixelHeight))
-    let scale = min(box.width / width, box.height / height)
-    return Rect(
-      x: box.midX - width * scale / 2, y: box.midY - height * scale / 2, width: width * scale, height: height * scale)
+  private func draw(_ image: ImageMark, opacity: Double, _ transform: Transform, into builder: inout SceneBuilder) {
+    let box = transform.apply(image.box)
+    guard let picture = images[image.url] else {
+      let gray = Color(red: 0.6, green: 0.6, blue: 0.6)
+      return builder.stroke(emptyFrame(box, width: 0.5), gray, StrokeStyle(width: 0.5))
+    }
+    let frame = image.keepsShape ? picture.frame(containedIn: box) : box
+    guard opacity < 1 else { return builder.image(SceneImage(frame: frame, picture: picture)) }
+    if opacity > 0 { builder.group(opacity: opacity) { $0.image(SceneImage(frame: frame, picture: picture)) } }
   }
 
   /// A frame with its diagonals: there should be a picture.

@@ -80,7 +80,21 @@ package enum MarkShape: Sendable {
   /// Points with the width of the line there.
   case trail([TrailPoint])
   case text(TextMark)
-  case image(Rect, url: String)
+  case image(ImageMark)
+}
+
+/// A picture in a box. `keepsShape`: it is as large as fits into the box without being stretched, in the middle of it.
+package struct ImageMark: Hashable, Sendable {
+  package var box: Rect
+  /// The path of its file; empty for none.
+  package var url: String
+  package var keepsShape: Bool
+
+  package init(box: Rect, url: String, keepsShape: Bool = true) {
+    self.box = box
+    self.url = url
+    self.keepsShape = keepsShape
+  }
 }
 
 package enum PathKind: String, Hashable, Sendable { case line, area, geoshape, path }

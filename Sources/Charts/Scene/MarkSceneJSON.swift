@@ -51,7 +51,7 @@ private func line(_ mark: Mark) -> String {
   case .trail(let points):
     (type, fields) = ("trail", "\"points\":[" + points.map { "[\(number($0.point.x)),\(number($0.point.y)),\(number($0.width))]" }.joined(separator: ",") + "]")
   case .text(let t): (type, fields) = ("text", text(t))
-  case .image(let r, let url): (type, fields) = ("image", box(r) + ",\"url\":\(jsonString(url))")
+  case .image(let i): (type, fields) = ("image", box(i.box) + ",\"url\":\(jsonString(i.url))" + (i.keepsShape ? "" : ",\"aspect\":false"))
   }
   return "{\"type\":\"\(type)\",\"role\":\"\(mark.role.rawValue)\",\(fields)\(look(mark))}"
 }

@@ -15,9 +15,8 @@ extension ReportBuilder {
   /// Texts that the spec does not give are the document's. The title is set smaller when it does not fit; what does not fit even
   /// then is an error.
   mutating func cover(_ spec: CoverSpec) -> [FlowItem] {
-    for path in [spec.logo, spec.image].compactMap({ $0 }) {
-      findings.error(
-        "not-available", at: path.range, "pictures on the cover are not available in this version", hint: "use map: or fill:")
+    if let logo = spec.logo {
+      findings.error("not-available", at: logo.range, "a logo on the cover is not available in this version", hint: "use image:")
     }
     let page = frame == masters.fallback.frame ? masters["cover"].frame : frame
     var block = CoverBlock(frame: page, grid: styles.grid, texts: coverTexts(spec, scale: 1))
@@ -33,6 +32,7 @@ extension ReportBuilder {
         "does-not-fit", at: title, "the texts of the cover do not fit the page: \(excess) pt too much", hint: "shorten them")
     }
     block.ground = coverFill(spec)
+    block.picture = spec.image.flatMap { backdrop($0, size: page.size) }
     block.map = spec.map.flatMap { mapBackdrop($0, width: page.size.width, height: page.size.height) }
     return [FlowItem(block, width: .full, newPage: page)]
   }
@@ -123,7 +123,8 @@ private struct CoverBlock: Block {
   let grid: Double
   var texts: CoverTexts
   var ground: Color?
-  /// As large as the page.
+  /// As large as the page, as is the map.
+  var picture: PlacedPicture?
   var map: (any Block)?
 
   init(frame: PageFrame, grid: Double, texts: CoverTexts) {
@@ -148,6 +149,7 @@ private struct CoverBlock: Block {
     let upper = upperTexts
     var content = CoverContent(frame: frame, ground: ground, title: upper.title, texts: upper.parts)
     addFoot(&content.texts)
+    content.picture = picture
     content.map = map?.layout(in: Region(width: frame.size.width, height: frame.size.height), from: .start)
     return Fragment(size: Size(width: region.width, height: region.height), content: content)
   }
@@ -202,6 +204,7 @@ private struct CoverContent: FragmentContent {
   let ground: Color?
   let title: SetParts
   var texts: SetParts
+  var picture: PlacedPicture?
   var map: Fragment?
 
   init(frame: PageFrame, ground: Color?, title: SetParts, texts: SetParts) {
@@ -215,6 +218,7 @@ private struct CoverContent: FragmentContent {
     let page = origin.moved(-frame.content.x, -frame.content.y)
     scene.tagged(StructureTag(.artifact)) { scene in
       if let ground { scene.fill(Path(rect: Rect(origin: page, size: frame.size)), ground) }
+      picture?.draw(at: page, into: &scene)
       map?.content.draw(at: page, into: &scene)
     }
     scene.tagged(StructureTag(.heading1)) { title.draw(at: page, into: &$0) }

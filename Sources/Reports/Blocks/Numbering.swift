@@ -15,7 +15,7 @@ struct Numbering: Sendable {
   private(set) var labels: [String: NumberedLabel] = [:]
   /// Names that may be referred to, in reading order.
   private(set) var names: [String] = []
-  private var counts: [BlockKind: Int] = [:]
+  private var counts: [OutlineHeading.List: Int] = [:]
 
   init(_ blocks: [BlockSpec], scope: Scope, findings: inout Findings) {
     for block in blocks { visit(block, in: scope, findings: &findings) }
@@ -38,8 +38,9 @@ struct Numbering: Sendable {
     case .none: return nil
     case .text(let text): return texts.text(text, findings: &findings)
     case .counted:
-      counts[kind, default: 0] += 1
-      return "\(Words(language: texts.language).word(for: kind)) \(counts[kind] ?? 1)"
+      let list = list(of: kind)
+      counts[list, default: 0] += 1
+      return "\(Words(language: texts.language).word(for: kind)) \(counts[list] ?? 1)"
     }
   }
 

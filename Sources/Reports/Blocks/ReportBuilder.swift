@@ -25,7 +25,7 @@ struct ReportBuilder {
   let resources: MapResources
   /// The edition of maps that name none.
   let edition: MapEdition?
-  let pictures: Pictures
+  var pictures: Pictures
   var findings = Findings()
   var proseNumbering: ProseNumbering
   /// The frame of the page that is being filled.
@@ -79,7 +79,8 @@ struct ReportBuilder {
     case .map(let map): return figureItem(block, width: map.chart.figure.width)
     case .cover(let cover): return self.cover(cover)
     case .callout, .pull, .toc: return figureItem(block, width: nil, column: .text)
-    case .grid, .image, .kpis, .bibliography: return figureItem(block, width: nil)
+    case .image(let image): return imageItem(block, image)
+    case .grid, .kpis, .bibliography: return figureItem(block, width: nil)
     case .each: return []
     }
   }
@@ -92,6 +93,13 @@ struct ReportBuilder {
     guard let made = self.block(block, room: FigureRoom(width: width, height: frame.content.height)) else { return [] }
     let placed: any Block = width < whole ? NarrowBlock(made, width: width) : made
     return [spaced(placed, width: column == .text ? .text : .full)]
+  }
+
+  /// A picture across the page, in the column that it asks for, or to the edges of the page.
+  private mutating func imageItem(_ block: BlockSpec, _ image: ImageSpec) -> [FlowItem] {
+    guard image.width == .bleed else { return figureItem(block, width: nil) }
+    let room = FigureRoom(width: frame.content.width, height: frame.content.height)
+    return imageFigure(block, image, room: room, page: frame).map { [spaced($0, width: .full)] } ?? []
   }
 
   /// A block in the margin column, level with what follows it.

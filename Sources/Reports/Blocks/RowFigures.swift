@@ -98,10 +98,11 @@ extension ReportBuilder {
       findings.error("misplaced-block", at: block.keyRange, "\"\(block.kind.rawValue)\" stands in the body only, not inside another block")
       return nil
     case .each: return nil
-    case .image, .bibliography:
+    case .image(let image): return imageFigure(block, image, room: room, page: nil)
+    case .bibliography:
       findings.error(
         "not-available", at: block.keyRange, "the block \"\(block.kind.rawValue)\" is not available in this version",
-        hint: block.kind == .image ? "use a chart or a map" : "write the list of works as text with md:")
+        hint: "write the list of works as text with md:")
       return nil
     }
   }

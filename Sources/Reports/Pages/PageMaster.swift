@@ -9,6 +9,8 @@ struct PageMaster: Sendable {
   var header: BandSpec?
   var footer: BandSpec?
   var fill: Color?
+  /// Over the whole page, behind its content; its file is read when all masters are known.
+  var picture: BackdropSpec?
 }
 
 /// What a page has when its master does not say: the theme's page. Lengths in points.
@@ -85,7 +87,8 @@ private func master(
     frame: PageFrame(
       master: name, size: Size(width: size.width, height: size.height), content: content, textWidth: text,
       margin: marginColumn(beside: text, in: content.width, defaults), grid: defaults.grid),
-    header: band(first(\.header)), footer: band(first(\.footer)), fill: first(\.fill).flatMap(resolveColor))
+    header: band(first(\.header)), footer: band(first(\.footer)), fill: first(\.fill).flatMap(resolveColor),
+    picture: first(\.picture))
 }
 
 /// The column beside the text; nil where the text leaves too little for one.

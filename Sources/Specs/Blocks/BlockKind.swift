@@ -18,6 +18,6 @@ package enum BlockKind: String, CaseIterable, Sendable {
   case bibliography
   case each
 
-  /// True for the kinds whose value is an anchor: `chart: fig-trade`.
-  package var isNumbered: Bool { self == .chart || self == .map || self == .table }
+  /// True for the kinds that may have a number: `Figure 3`.
+  package var isNumbered: Bool { self == .chart || self == .map || self == .table || self == .image }
 }

@@ -70,21 +70,3 @@ package struct PageBlockSpec: Sendable {
       Field("blocks", \.blocks, list(.block), "The blocks."),
     ] + lift(CommonOptions.named, to: \.common))
 }
-
-/// A picture.
-package struct ImageSpec: Sendable {
-  package var path = Name("")
-  package var figure = FigureOptions()
-  var common = CommonOptions()
-
-  package init() {}
-
-  static let record: Record<ImageSpec> = Record(
-    "image", "A picture: PNG, JPEG or SVG.", make: { ImageSpec() },
-    [
-      Field("image", \.path, .path, required: true, "The path of the file."),
-      Field("width", optional: \.figure.width, .length(), "Its width."),
-      Field("height", optional: \.figure.height, .length(), "Its height."),
-      FigureOptions.title.lifted(to: \.figure),
-    ] + lift(FigureOptions.allFields, to: \.figure) + lift(CommonOptions.named, to: \.common))
-}

@@ -176,7 +176,8 @@ package struct CoverSpec: Sendable {
   /// Drawn over the whole page, behind the texts.
   package var map: MapSpec?
   package var logo: Name?
-  package var image: Name?
+  /// Behind the texts, over the whole page.
+  package var image: BackdropSpec?
 
   package init() {}
 
@@ -193,7 +194,8 @@ package struct CoverSpec: Sendable {
       Field("fill", optional: \.fill, .color, "The color of the whole page."),
       Field("map", optional: \.map, .coverMap, "A map over the whole page, behind the texts: the keys of a map without its name."),
       Field("logo", optional: \.logo, .path, "The path of a picture."),
-      Field("image", optional: \.image, .path, "The path of a picture behind the title."),
+      Field(
+        "image", optional: \.image, .backdrop, "A picture over the whole page, behind map and texts: its path, or {image, fit, focus, opacity}."),
     ])
 }
 

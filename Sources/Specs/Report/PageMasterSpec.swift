@@ -12,6 +12,7 @@ package struct PageMasterSpec: Sendable {
   package var header: BandSetting?
   package var footer: BandSetting?
   package var fill: ColorSetting?
+  package var picture: BackdropSpec?
   package var columns: Int?
   package var gap: Length?
 
@@ -27,6 +28,7 @@ package struct PageMasterSpec: Sendable {
       Field("header", optional: \.header, .band, "The running head, or none."),
       Field("footer", optional: \.footer, .band, "The running foot, or none."),
       Field("fill", optional: \.fill, .color, "The color of the whole page."),
+      Field("picture", optional: \.picture, .backdrop, "A picture over the whole page, behind its content: its path, or {image, fit, focus, opacity}."),
       Field("columns", optional: \.columns, .integer(1...12), "The number of text columns."),
       Field("gap", optional: \.gap, .length(), "The space between columns."),
     ])
