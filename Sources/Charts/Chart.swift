@@ -29,6 +29,7 @@ private struct ChartRoot {
     compilation.checkConfig(spec["config"])
     compilation.datasets = spec["datasets"]
     readParams()
+    readSelections(spec)
     let view = try Normalizer(compilation: compilation).normalize(spec)
     let model = try ViewModelBuilder(compilation: compilation).build(view, rows: Frame(), isInner: false)
     try compilation.findings.check()
@@ -61,6 +62,25 @@ private struct ChartRoot {
         compilation.params.append(ObjectField(name: name, value: .null))
       }
     }
+  }
+
+  /// Selections that begin with a value hold the rows of that value, as in the first picture of an interactive chart.
+  private func readSelections(_ node: TreeNode) {
+    for item in node["params"]?.elements ?? [] {
+      guard let name = item["name"]?.string, let select = item["select"], let value = item["value"] else { continue }
+      let fields = select["fields"]?.elements?.compactMap(\.string) ?? []
+      guard (select.string ?? select["type"]?.string) == "point" else {
+        compilation.findings.warning("lost-selection", at: item.range, "the interval that \"\(name)\" begins with is not shown; it is taken as empty")
+        continue
+      }
+      let rows = (value.elements ?? [value]).map { row -> TreeNode in
+        let parts = row.entries.map { $0.map { ($0.key, $0.value) } } ?? fields.prefix(1).map { ($0, row) }
+        return .map(["and": .list(parts.map { .map(["field": .of($0.0), "equal": $0.1]) })])
+      }
+      compilation.selections[name] = .map(["or": .list(rows)])
+    }
+    for key in ["layer", "hconcat", "vconcat", "concat"] { (node[key]?.elements ?? []).forEach(readSelections) }
+    if let inner = node["spec"] { readSelections(inner) }
   }
 
   private var background: Color? {

@@ -15,6 +15,8 @@ final class Compilation {
   var config: ChartConfig
   /// Variable parameters by name.
   var params: [ObjectField] = []
+  /// What the selections that begin with a value hold, as predicates by name.
+  var selections: [String: TreeNode] = [:]
   /// `datasets` of the spec.
   var datasets: TreeNode?
   /// Bins that a transform made, by the column that holds their starts.
@@ -49,6 +51,16 @@ final class Compilation {
   /// A limit that the drawing goes past: the first one counts, and nothing more is drawn.
   func exceed(_ id: String, at range: SourceRange, _ message: String) {
     excess = excess ?? Diagnostic(id, kind: .limit, at: range, message)
+  }
+
+  /// Runs a step outside of `findings`, as the step may itself leave some; nil, with its findings, when it fails.
+  func attempt<T>(_ body: () throws(Failure) -> T) -> T? {
+    do throws(Failure) {
+      return try body()
+    } catch {
+      findings.add(contentsOf: error.diagnostics)
+      return nil
+    }
   }
 
   func cached(_ key: String, _ make: () throws(Failure) -> Frame) throws(Failure) -> Frame {

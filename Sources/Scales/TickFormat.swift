@@ -15,7 +15,8 @@ package struct TickFormat: Sendable {
   ///   - count: about how many ticks there are.
   ///   - specifier: a d3 format; grouped digits with as many decimals as needed when nil.
   package init?(from start: Double, to stop: Double, count: Double, specifier: String? = nil) {
-    let step = abs(tickStep(from: start, to: stop, count: max(1, count)))
+    // A domain of one value has no step; d3 counts that as one of whole units.
+    let step = start == stop ? 1 : abs(tickStep(from: start, to: stop, count: max(1, count)))
     let text = specifier ?? ",f"
     let most = max(abs(start), abs(stop))
     guard step > 0, step.isFinite, !text.contains("."), let precision = Self.precision(text, step, most) else {
@@ -23,7 +24,9 @@ package struct TickFormat: Sendable {
       kind = .plain(format)
       return
     }
-    let exact = String(text.dropLast()) + ".\(precision)" + String(text.suffix(1))
+    // The precision stands before the sign that trims zeros: "~s" becomes ".0~s".
+    let tail = text.dropLast().hasSuffix("~") ? 2 : 1
+    let exact = String(text.dropLast(tail)) + ".\(precision)" + String(text.suffix(tail))
     if text.hasSuffix("s"), let format = D3PrefixFormat(exact, value: most) {
       kind = .prefixed(format)
     } else if let format = D3NumberFormat(exact) {

@@ -140,10 +140,12 @@ struct AxisBuilder {
 
   private func roundTick(_ x: Double) -> Double { axis.bool("tickRound") ?? true ? roundHalfUp(x) : x }
 
-  /// The positions of ticks and grid lines; bands by extent have one more, before the first.
+  private var hasExtraTick: Bool { tickBand == "extent" || axis.bool("tickExtra") == true }
+
+  /// The positions of ticks and grid lines; by extent they have one more, at the start of the first.
   private func tickPositions(_ values: [Value]) -> [Double] {
     var result = values.compactMap(tickPosition)
-    if isBand, tickBand == "extent" || axis.bool("tickExtra") == true, let first = values.first, let start = axis.scale.position(first) {
+    if hasExtraTick, let first = values.first, let start = axis.scale.position(first) {
       result.insert(roundTick(start), at: 0)
     }
     return result
@@ -176,14 +178,14 @@ struct AxisBuilder {
     for item in condition.elements ?? [condition] {
       guard let test = item["test"] else { continue }
       let frame = Frame(rows: [datum])
-      let holds = compilation.findings.attempt { () throws(Failure) in try compilation.holds(test, over: frame) }
+      let holds = compilation.attempt { () throws(Failure) in try compilation.holds(test, over: frame) }
       if holds?.first == true { return item["value"] }
     }
     return node["value"]
   }
 
   private func grid(_ values: [Value], _ other: Double) -> [Mark] {
-    return zip(tickPositions(values), [values.first].compactMap { tickBand == "extent" && isBand ? $0 : nil } + values).enumerated().map { i, item in
+    return zip(tickPositions(values), [values.first].compactMap { hasExtraTick ? $0 : nil } + values).enumerated().map { i, item in
       let style = lineStyle("grid", "gridWidth", "#ddd", at: item.1, index: i)
       let at = item.0
       let a = orient.isHorizontal ? Point(x: at, y: 0) : Point(x: 0, y: at)
@@ -201,13 +203,17 @@ struct AxisBuilder {
     }
   }
 
-  private var domainMark: Mark {
-    let ends: (Double, Double)
+  /// The range of the scale: that of bands runs down a y axis, that of numbers up.
+  private var ends: (Double, Double) {
     switch axis.scale.mapping {
-    case .continuous(let s): ends = (s.range.first ?? 0, s.range.last ?? length)
-    case .band(let band): ends = band.range
-    case .ramp, .ordinal, .classes, .identity: ends = (0, length)
+    case .continuous(let s): (s.range.first ?? 0, s.range.last ?? length)
+    case .band(let band): band.range
+    case .ramp, .ordinal, .classes, .identity: (0, length)
     }
+  }
+
+  private var domainMark: Mark {
+    let ends = self.ends
     return Mark(.axisDomain, .rule(point(along: ends.0, out: 0), point(along: ends.1, out: 0)), style: lineStyle("domain", "domainWidth", "#888"))
   }
 
@@ -216,7 +222,8 @@ struct AxisBuilder {
     let anchor = axis.string("titleAnchor") ?? "middle"
     let horizontal = orient.isHorizontal
     let fraction = anchor == "start" ? 0.0 : anchor == "end" ? 1 : 0.5
-    let along = horizontal ? fraction * length : (1 - fraction) * length
+    let ends = self.ends
+    let along = ends.0 + fraction * (ends.1 - ends.0)
     let angle = axis.number("titleAngle") ?? (horizontal ? 0 : orient == .left ? -90 : 90)
     var text = TextMark(
       anchor: .zero, lines: lines, font: axis.string("titleFont") ?? compilation.defaultFont, fontSize: axis.number("titleFontSize") ?? 11,

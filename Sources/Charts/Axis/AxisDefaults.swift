@@ -110,7 +110,7 @@ struct AxisDefaults {
   var tickMinStep: Double? {
     if let n = axis.number("tickMinStep") { return n }
     if axis.string("format") == "d" { return 1 }
-    guard let unit = def.timeUnit, let interval = unit.interval else { return nil }
+    guard let unit = def.timeUnit, unit.parts != ["day"], let interval = unit.interval else { return nil }
     // Units differ in length: January of a common year is taken, as Vega-Lite does.
     let base = dateTimeValue(.map(["year": .of(2001)])) ?? 0
     return interval.offset(base, by: unit.step) - base

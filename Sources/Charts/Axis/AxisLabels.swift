@@ -57,12 +57,13 @@ extension AxisBuilder {
     guard end != 0 else { return }
     let shift = axis.number("labelFlushOffset") ?? 0
     if orient.isHorizontal {
-      guard axis.stated["labelAlign"] == nil, defaults.labelAngle == nil || axis.stated["labelAngle"]?.number == 0 else { return }
+      guard axis.stated["labelAlign"] == nil, defaults.labelAngle ?? 0 == 0 else { return }
       text.align = end < 0 ? .left : .right
       text.anchor.x += end < 0 ? -shift : shift
     } else {
       guard axis.stated["labelBaseline"] == nil else { return }
       text.baseline = end < 0 ? .top : .bottom
+      text.anchor.y += end < 0 ? -shift : shift
     }
   }
 
@@ -70,17 +71,17 @@ extension AxisBuilder {
     let format = LabelFormat(
       scale: axis.scale, def: axis.def, format: axis["format"], formatType: axis.string("formatType"), count: count,
       config: compilation.config, keepsAll: axis.stated["values"] != nil,
-      isNormalized: axis.unit.stack?.channel == axis.channel && axis.unit.stack?.offset == .normalize)
+      isNormalized: axis.def.node["stack"]?.string == "normalize" || axis.unit.stack?.channel == axis.channel && axis.unit.stack?.offset == .normalize)
     let plain = values.map { format($0) }
     guard let source = axis["labelExpr"], let text = source.string else { return plain.map { [$0] } }
-    guard let expression = compilation.findings.attempt({ () throws(Failure) in try ChartExpression(text, at: source.range, compilation) }) else {
+    guard let expression = compilation.attempt({ () throws(Failure) in try ChartExpression(text, at: source.range, compilation) }) else {
       return plain.map { [$0] }
     }
     return zip(values, plain).enumerated().map { i, item in
       let datum = Value.object([
         ObjectField(name: "value", value: item.0), ObjectField(name: "label", value: .string(item.1)), ObjectField(name: "index", value: .number(values.count > 1 ? Double(i) / Double(values.count - 1) : 0)),
       ])
-      let value = compilation.findings.attempt { () throws(Failure) in try expression.value(datum: datum) } ?? .null
+      let value = compilation.attempt { () throws(Failure) in try expression.value(datum: datum) } ?? .null
       if case .list(let lines) = value { return lines.map(\.shown) }
       return [value.isNull ? "" : value.shown]
     }

@@ -33,6 +33,7 @@ struct AxisTicks {
 
   var values: [Value] {
     let scale = axis.scale
+    if scale.isEmpty { return [] }
     let limit = count
     if let stated = statedValues { return valid(stated, count: defaults.tickCount == nil && axis["tickMinStep"] == nil ? nil : limit) }
     if let bins = scale.bins, !scale.type.hasDiscreteDomain { return valid(binValues(bins, limit).map { .number($0) }, count: nil) }

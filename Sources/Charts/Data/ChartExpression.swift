@@ -46,7 +46,7 @@ extension Compilation {
   /// The value of an expression without a datum; nil (with a finding) when it fails.
   func constant(_ text: String, at range: SourceRange) -> Value? {
     let scope = self.scope
-    return findings.attempt { () throws(Failure) in
+    return attempt { () throws(Failure) in
       try Expression(parsing: text, at: range, functions: ChartScope.functions).evaluate(in: scope).unified
     }
   }

@@ -20,6 +20,7 @@ extension Compilation {
     }
     if let part = node["not"] { return try holds(part, over: frame).map { !$0 } }
     if let name = node["param"]?.string ?? node["selection"]?.string {
+      if let selected = selections[name] { return try holds(selected, over: frame) }
       if let value = params.first(where: { $0.name == name })?.value { return [Bool](repeating: value.isTruthy, count: frame.count) }
       return [Bool](repeating: node["empty"]?.bool ?? true, count: frame.count)
     }

@@ -75,6 +75,6 @@ extension Compilation {
     if let number = field(Self.numberField)?.finite, let i = Int(exactly: number), geometries.indices.contains(i) { return geometries[i] }
     if field("type")?.string == "Feature" || field("type") == nil { return field(Self.geometryColumn).map { geometry(of: $0, at: range) } ?? .none }
     let node = TreeNode(valued: value, at: range)
-    return findings.attempt { () throws(Failure) in .collection(try decodeGeoJSON(node).map(\.geometry)) } ?? .none
+    return attempt { () throws(Failure) in .collection(try decodeGeoJSON(node).map(\.geometry)) } ?? .none
   }
 }

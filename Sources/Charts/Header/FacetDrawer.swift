@@ -151,6 +151,7 @@ struct FacetDrawer {
       builder.factor = drawer.factor
       builder.axisParts = (sharesX ? .gridOnly : .all, sharesY ? .gridOnly : .all)
       builder.sharedRows = sharedRows(model, rows)
+      builder.hasAxes = model.child.units.contains { !mine($0).main.isEmpty }
       var group = builder.build()
       group.title = header ?? TitleReader(compilation: compilation).read(model.child.common.title, isMulti: false)
       return GroupLayout(compilation: compilation, isCell: true).place(group)

@@ -17,12 +17,12 @@ extension FacetDrawer {
     let isRow = def.channel == .row ? true : def.channel == .column ? false : nil
     if let node = def.node["header"], node.isNull { return nil }
     if setting(def, "labels", row: isRow)?.bool == false { return nil }
-    let format = LabelFormat(scale: nil, def: def.type == .quantitative || def.timeUnit != nil || def.type == .temporal ? def : nil, format: def.node["header"]?["format"], formatType: def.node["header"]?["formatType"]?.string, count: 10, config: compilation.config)
+    let format = LabelFormat(scale: nil, def: def.type == .quantitative || def.timeUnit != nil || def.type == .temporal ? def : nil, format: def.node["header"]?["format"], formatType: def.node["header"]?["formatType"]?.string, count: 10, config: compilation.config, timeFormat: compilation.config.timeFormat)
     var text = def.isBinning ? value.shown : format(value)
     if let source = setting(def, "labelExpr", row: isRow), let expression = source.string,
-      let parsed = compilation.findings.attempt({ () throws(Failure) in try ChartExpression(expression, at: source.range, compilation) }) {
+      let parsed = compilation.attempt({ () throws(Failure) in try ChartExpression(expression, at: source.range, compilation) }) {
       let datum = Value.object([ObjectField(name: "label", value: .string(text)), ObjectField(name: "value", value: value)])
-      text = compilation.findings.attempt { () throws(Failure) in try parsed.value(datum: datum) }?.shown ?? text
+      text = compilation.attempt { () throws(Failure) in try parsed.value(datum: datum) }?.shown ?? text
     }
     let side = setting(def, "labelOrient", row: isRow)?.string.flatMap(AxisOrient.init(rawValue:)) ?? setting(def, "orient", row: isRow)?.string.flatMap(AxisOrient.init(rawValue:)) ?? orient
     var title = TitleSpec(lines: [text])

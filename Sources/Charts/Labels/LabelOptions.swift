@@ -86,7 +86,7 @@ struct LabelOptions {
       return .values(context.compilation.values(of: name, in: context.frame), plain(nil))
     }
     if let text = node["expr"], let expression = text.string {
-      let values = context.compilation.findings.attempt { () throws(Failure) in
+      let values = context.compilation.attempt { () throws(Failure) in
         try ChartExpression(expression, at: text.range, context.compilation).values(over: context.frame)
       }
       return .values(values ?? [], plain(nil))
@@ -170,7 +170,7 @@ extension MarkContext {
     let rest = perRow(plain: node["value"])
     let branches = (condition.elements ?? [condition]).compactMap { item -> (holds: [Bool], value: (Int) -> TreeNode?)? in
       guard let test = item["test"] else { return nil }
-      let holds = compilation.findings.attempt { () throws(Failure) in try compilation.holds(test, over: frame) }
+      let holds = compilation.attempt { () throws(Failure) in try compilation.holds(test, over: frame) }
       return (holds ?? [], perRow(plain: item["value"]))
     }
     return { row in
@@ -184,7 +184,7 @@ extension MarkContext {
       let constant = compilation.resolved(node)
       return { _ in constant }
     }
-    let values = compilation.findings.attempt { () throws(Failure) in try ChartExpression(text, at: node.range, compilation).values(over: frame) } ?? []
+    let values = compilation.attempt { () throws(Failure) in try ChartExpression(text, at: node.range, compilation).values(over: frame) } ?? []
     return { row in row < values.count && !values[row].isNull ? TreeNode(valued: values[row]) : nil }
   }
 }

@@ -96,8 +96,7 @@ struct GroupLayout {
     let config = compilation.config
     let layout = config.node("legend", "layout")
     func setting(_ key: String) -> TreeNode? { layout?[orient]?[key] ?? layout?[key] }
-    let corner = orient.contains("-")
-    let fallback = setting("offset")?.number ?? config.number("legend", "offset") ?? (corner ? 5 : 18)
+    let fallback = setting("offset")?.number ?? config.number("legend", "offset") ?? 18
     let offset = legends.compactMap(\.offset).max() ?? fallback
     let isVertical = setting("direction")?.string.map { $0 == "vertical" } ?? !(orient == "top" || orient == "bottom")
     var grid = GridLayout(columns: isVertical ? 1 : legends.count)

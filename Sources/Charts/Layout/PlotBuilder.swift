@@ -16,6 +16,8 @@ struct PlotBuilder {
   var factor = Size(width: 1, height: 1)
   /// Which parts of the axes are drawn here; the rest stands at the edge of a facet.
   var axisParts: (x: AxisBuilder.Parts, y: AxisBuilder.Parts) = (.all, .all)
+  /// A cell of a facet without rows has no axes, not even grid lines.
+  var hasAxes = true
   /// Scales whose legends an outer view draws.
   var outerScales: Set<ObjectIdentifier> = []
 
@@ -41,7 +43,7 @@ struct PlotBuilder {
         range.steps = (step(.x, unit, resolved), step(.y, unit, resolved))
         if channel.isOffset { setOffset(&range, channel, unit, resolved) }
         let nested = channel.offset.flatMap { o in units.first { $0.scales[channel] === component && $0.scales[o] != nil }?.scales[o] }
-        resolved.scales[ObjectIdentifier(component)] = resolver.resolve(component, range: range, hasNestedOffset: nested?.type.hasDiscreteDomain == true)
+        resolved.scales[ObjectIdentifier(component)] = resolver.resolve(component, range: range, hasNestedOffset: nested != nil)
       }
     }
     return resolved
@@ -128,7 +130,7 @@ struct PlotBuilder {
     var group = PlotGroup(size: resolved.size)
     group.views = [Rect(origin: .zero, size: resolved.size)]
     group.background = background(resolved.size)
-    group.axes = axes(resolved)
+    if hasAxes { group.axes = axes(resolved) }
     let projections = ProjectionBuilder(compilation: compilation, units: units, size: resolved.size).build()
     let contexts = units.map { unit in
       var context = context(unit, resolved)
@@ -224,8 +226,9 @@ struct PlotBuilder {
 
   func axisSpecs(_ channel: Channel, _ resolved: Resolved) -> [AxisSpec] {
     var taken: Set<AxisOrient> = []
-    return positionScales(channel).compactMap { component in
-      guard let scale = resolved.scales[ObjectIdentifier(component)], var spec = axisSpec(component, scale) else { return nil }
+    let parts = axisParts(of: channel)
+    return positionScales(channel).flatMap { component in parts.map { (component, $0) } }.compactMap { component, units in
+      guard let scale = resolved.scales[ObjectIdentifier(component)], var spec = axisSpec(component, scale, units) else { return nil }
       if taken.contains(spec.orient), spec.stated["orient"] == nil {
         spec.orient = channel == .x ? (spec.orient == .bottom ? .top : .bottom) : (spec.orient == .left ? .right : .left)
       }
@@ -234,8 +237,14 @@ struct PlotBuilder {
     }
   }
 
-  /// What all users of a scale say of its axis; nil when one of them wants none.
-  private func axisSpec(_ component: ScaleComponent, _ scale: ResolvedScale) -> AxisSpec? {
+  /// The units that have an axis together: all, or with `resolve: {axis: {x: independent}}` those of each layer.
+  private func axisParts(of channel: Channel) -> [[UnitModel]] {
+    guard case .layer(let layer) = model, layer.common.resolution("axis", channel) == "independent" else { return [units] }
+    return layer.children.map(\.units)
+  }
+
+  /// What all users of a scale among some units say of its axis; nil when there are none, or one of them wants none.
+  private func axisSpec(_ component: ScaleComponent, _ scale: ResolvedScale, _ units: [UnitModel]) -> AxisSpec? {
     let users = component.users.filter { user in units.contains { $0 === user.unit } }
     let own = users.filter { $0.def.channel == component.channel }
     guard let lead = own.first(where: { $0.def.timeUnit != nil }) ?? own.first ?? users.first else { return nil }

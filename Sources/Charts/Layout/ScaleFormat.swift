@@ -19,10 +19,11 @@ struct LabelFormat {
   /// - Parameters:
   ///   - format: a d3 specifier or, for time, an object of patterns by unit.
   ///   - count: how many ticks the precision is for.
-  init(scale: ResolvedScale?, def: ChannelDef?, format: TreeNode?, formatType: String?, count: Double, config: ChartConfig, keepsAll: Bool = false, isNormalized: Bool = false) {
+  ///   - timeFormat: the pattern of times whose unit is not known; nil for one by their distance, as on axes.
+  init(scale: ResolvedScale?, def: ChannelDef?, format: TreeNode?, formatType: String?, count: Double, config: ChartConfig, keepsAll: Bool = false, isNormalized: Bool = false, timeFormat: String? = nil) {
     let isTime = formatType == "time" || formatType == "utc" || (formatType == nil && (def?.type == .temporal || def?.computedTimeUnit != nil || def?.timeUnit != nil || scale?.type.isTime == true))
     if isTime, formatType != "number" {
-      text = Self.time(def, format, config)
+      text = Self.time(def, format, timeFormat)
       return
     }
     let specifier = format?.string ?? (isNormalized ? config.string("normalizedNumberFormat") ?? ".0%" : nil) ?? (def?.type == .quantitative ? config.string("numberFormat") : nil)
@@ -34,8 +35,8 @@ struct LabelFormat {
     text = Self.number(scale, specifier, count, keepsAll: keepsAll)
   }
 
-  private static func time(_ def: ChannelDef?, _ format: TreeNode?, _ config: ChartConfig) -> (Value) -> String {
-    let pattern = format?.string ?? def?.timeUnit?.format ?? config.string("timeFormat")
+  private static func time(_ def: ChannelDef?, _ format: TreeNode?, _ fallback: String?) -> (Value) -> String {
+    let pattern = format?.string ?? def?.timeUnit?.format ?? fallback
     if let pattern, !pattern.isEmpty {
       let format = D3TimeFormat(pattern)
       return { v in v.isNull ? "null" : v.finite.map { format($0) } ?? v.shown }

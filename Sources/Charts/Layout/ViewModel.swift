@@ -67,7 +67,10 @@ struct ViewModelBuilder {
   func build(_ spec: ViewSpec, rows inherited: Frame, facets: [String] = [], isInner: Bool = true) throws(Failure) -> ViewModel {
     let common = spec.common
     var frame = inherited
-    if let source = common.data { frame = try compilation.frame(of: source) }
+    if let source = common.data {
+      frame = try compilation.frame(of: source)
+      ImplicitDates(spec).parse(&frame)
+    }
     let pipeline = TransformPipeline(compilation: compilation)
     let steps = common.transforms
     var unfiltered: Frame?

@@ -261,7 +261,7 @@ struct LegendBuilder {
     for i in 0..<n {
       guard !items.isEmpty, case .color(let color) = items[min(i, items.count - 1)] else { continue }
       let rect = isVertical ? Rect(x: 0, y: gradientLength - each * Double(i + 1), width: thickness, height: each) : Rect(x: each * Double(i), y: 0, width: each, height: thickness)
-      drawing.add(Mark(.legendBand, .rect(rect, .zero), style: MarkStyle(fill: .color(color), opacity: legend.number("gradientOpacity") ?? markOpacity ?? 1)), ruler)
+      drawing.add(Mark(.legendBand, .rect(rect, .zero), style: MarkStyle(fill: .color(color), opacity: legend.number("gradientOpacity") ?? 1)), ruler)
     }
     let offset = legend.number("labelOffset") ?? legend.number("gradientLabelOffset") ?? 2
     let format = LegendEntries(legend: legend, compilation: compilation).boundaryFormat
@@ -275,11 +275,13 @@ struct LegendBuilder {
   }
 
   private var gradientLength: Double {
-    legend.number("gradientLength") ?? (legend.isVertical ? min(200, max(64, view.height)) : min(200, max(100, view.width)))
+    if let given = legend.number("gradientLength") { return given }
+    if legend.isVertical { return min(200, max(64, view.height)) }
+    return legend.orient == "top" || legend.orient == "bottom" ? min(200, max(100, view.width)) : 100
   }
 
   private var markOpacity: Double? {
-    if let value = legend.unit.encoding[.opacity]?.value?.number { return value }
+    if let value = legend.unit.encoding[.opacity]?.largestValue { return value }
     return legend.unit.automaticOpacity
   }
 

@@ -16,8 +16,8 @@ struct LegendCollector {
   /// Channels whose layers have a legend each, though they share a scale.
   var independent: Set<Channel> = []
 
-  /// The channels that legends explain, in the order of the legends; an angle has none.
-  static let channels: [Channel] = [.color, .size, .shape, .fill, .stroke, .strokeDash, .strokeWidth, .opacity, .fillOpacity, .strokeOpacity]
+  /// The channels that legends explain, in the order of the legends; an angle has none, nor have the opacities of fill and stroke alone.
+  static let channels: [Channel] = [.color, .size, .shape, .fill, .stroke, .strokeDash, .strokeWidth, .opacity]
 
   private struct Candidate {
     var channel: Channel

@@ -32,7 +32,16 @@ struct LegendEntries {
     guard let scale = legend.lead else { return [] }
     let values = values(scale)
     let labels = labels(values, scale)
-    return zip(values, labelled(values, labels)).map { Entry(value: $0, lines: $1) }
+    return limited(zip(values, labelled(values, labels)).map { Entry(value: $0, lines: $1) })
+  }
+
+  /// A legend of more than `symbolLimit` symbols says at its end how many it leaves out.
+  private func limited(_ all: [Entry]) -> [Entry] {
+    let limit = legend.number("symbolLimit").flatMap { Int(exactly: $0.rounded()) } ?? 30
+    guard legend.type == .symbol, limit > 0, all.count > limit else { return all }
+    var kept = Array(all.prefix(limit))
+    kept[limit - 1].lines = ["\u{2026}\(all.count - limit + 1) entries"]
+    return kept
   }
 
   private func values(_ scale: ResolvedScale) -> [Value] {
@@ -47,6 +56,7 @@ struct LegendEntries {
     case .classes(let classes, _): return classValues(scale, classes)
     case .continuous(let s), .ramp(let s, _):
       if let bins = scale.bins, legend.type == .symbol { return bins.dropLast().map { .number($0) } }
+      if let bins = scale.bins, legend.type == .gradient { return bins.map { .number($0) } }
       if scale.type.isTime {
         guard let a = s.domain.first, let b = s.domain.last, let step = timeTickStep(from: a, to: b, count: count) else { return [] }
         return timeTicks(from: a, to: b, by: step).map { .date($0) }
@@ -67,7 +77,7 @@ struct LegendEntries {
     if case .classes(let classes, _) = scale.mapping, legend.stated["values"] == nil { return ranges(values, scale, classes) }
     if case .ordinal = scale.mapping, legend.def.isBinning { return values.map(\.shown) }
     let format = LabelFormat(
-      scale: scale, def: legend.def, format: legend["format"], formatType: legend.string("formatType"), count: count, config: compilation.config)
+      scale: scale, def: legend.def, format: legend["format"], formatType: legend.string("formatType"), count: count, config: compilation.config, timeFormat: compilation.config.timeFormat)
     let plain = values.map { format($0) }
     if case .continuous = scale.mapping, let bins = scale.bins, legend.type == .symbol {
       return plain.enumerated().map { i, low in "\(low) \u{2013} \(format(.number(bins[i + 1])))" }
@@ -116,13 +126,13 @@ struct LegendEntries {
 
   private func labelled(_ values: [Value], _ plain: [String]) -> [[String]] {
     guard let source = legend["labelExpr"], let text = source.string,
-      let expression = compilation.findings.attempt({ () throws(Failure) in try ChartExpression(text, at: source.range, compilation) })
+      let expression = compilation.attempt({ () throws(Failure) in try ChartExpression(text, at: source.range, compilation) })
     else { return plain.map { [$0] } }
     return zip(values, plain).enumerated().map { i, item in
       let datum = Value.object([
         ObjectField(name: "value", value: item.0), ObjectField(name: "label", value: .string(item.1)), ObjectField(name: "index", value: .number(Double(i))),
       ])
-      let value = compilation.findings.attempt { () throws(Failure) in try expression.value(datum: datum) } ?? .null
+      let value = compilation.attempt { () throws(Failure) in try expression.value(datum: datum) } ?? .null
       if case .list(let lines) = value { return lines.map(\.shown) }
       return [value.isNull ? "" : value.shown]
     }

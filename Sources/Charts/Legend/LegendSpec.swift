@@ -30,7 +30,8 @@ struct LegendSpec {
   var orient: String { string("orient") ?? "right" }
 
   var isVertical: Bool {
-    if let direction = string("direction") { return direction == "vertical" }
+    // Vega-Lite asks for the direction of gradients whatever the legend shows.
+    if let direction = stated["direction"]?.string ?? config.string("legend", "gradientDirection") ?? config.string("legend", "direction") { return direction == "vertical" }
     switch orient {
     case "top", "bottom": return false
     case "left", "right", "none": return true

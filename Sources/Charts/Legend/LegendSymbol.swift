@@ -61,7 +61,7 @@ struct LegendSymbol {
   }
 
   private func shape(of unit: UnitModel) -> String {
-    if let shape = unit.encoding[.shape]?.value?.string ?? unit.mark.string("shape") { return shape }
+    if let shape = unit.encoding[.shape]?.firstValue?.string ?? unit.mark.string("shape") { return shape }
     switch unit.mark.type {
     case .bar, .rect, .image, .square: return "square"
     case .line, .trail, .rule: return "stroke"
@@ -87,11 +87,11 @@ struct LegendSymbol {
     let own = MarkColors(unit: legend.unit, compilation: compilation)
     style.fill = isFilled ? own.constantFill.map { .color($0) } : outlinedFill.map { .color($0) }
     style.stroke = (isFilled ? own.constantStroke : own.constantStroke ?? own.constantFill).map { .color($0) }
-    func constant(_ channel: Channel) -> Color? { encoding[channel]?.value?.string.flatMap { Color(css: $0) } }
+    func constant(_ channel: Channel) -> Color? { encoding[channel]?.firstValue?.string.flatMap { Color(css: $0) } }
     if let color = constant(.color) { if isFilled { style.fill = .color(color) } else { style.stroke = .color(color) } }
     if let color = constant(.fill) { style.fill = .color(color) }
     if let color = constant(.stroke) { style.stroke = .color(color) }
-    style.opacity = legend.number("symbolOpacity") ?? encoding[.opacity]?.value?.number ?? legend.units.lazy.compactMap(\.automaticOpacity).first ?? 1
+    style.opacity = legend.number("symbolOpacity") ?? encoding[.opacity]?.largestValue ?? legend.units.lazy.compactMap(\.automaticOpacity).first ?? 1
     if encoding[.color]?.isFieldOrDatum == true, !legend.channels.contains(.color) {
       // The color of another field says nothing here: a neutral one stands for all.
       if isFilled {

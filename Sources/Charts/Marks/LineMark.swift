@@ -6,8 +6,8 @@ import Inputs
 func lineMarks(_ context: MarkContext) -> [Mark] {
   let place = places(context)
   let styler = MarkStyler(context)
-  let curve = Curve(
-    context.mark.string("interpolate") ?? "linear", tension: context.number("tension"), isHorizontal: context.mark.orient == .horizontal)
+  // Vega gives a line no direction: "monotone" always follows x.
+  let curve = Curve(context.mark.string("interpolate") ?? "linear", tension: context.number("tension"))
   let isDefined = PathValidity(context)
   return series(context).compactMap { rows in
     guard let first = rows.first else { return nil }

@@ -56,7 +56,7 @@ struct ChannelReader {
     column = def.map { $0.isField ? context.frame[$0.column] : [] } ?? []
     tests = (def?.conditions ?? []).map { condition in
       guard let test = condition.test else { return [Bool](repeating: condition.holdsWithoutTest, count: context.frame.count) }
-      return context.compilation.findings.attempt { () throws(Failure) in try context.compilation.holds(test, over: context.frame) } ?? []
+      return context.compilation.attempt { () throws(Failure) in try context.compilation.holds(test, over: context.frame) } ?? []
     }
   }
 
@@ -76,6 +76,9 @@ struct ChannelReader {
     let value: Value
     if let datum = def.datum { value = datum } else if def.isField, row < column.count { value = column[row] } else { return nil }
     guard let scale = context.scale(channel) else { return raw(value) }
+    if def.isBinning, case .continuous = scale.mapping, let low = value.finite, let high = context.frame.value(def.endColumn, row).finite {
+      return scale.item(.number((low + high) / 2))
+    }
     let isDiscreteBin = def.isBinning && (scale.type == .ordinal || scale.type == .point || scale.type == .band)
     // A value without a color is not painted.
     return scale.item(isDiscreteBin ? context.frame.value(def.rangeColumn, row) : value) ?? (scale.channel.isColor ? .text("none") : nil)

@@ -56,8 +56,8 @@ struct Position {
   }
 
   private func stacked(_ def: ChannelDef) -> (Int) -> Double? {
-    guard let scale else { return { _ in nil } }
     let ends = frame[def.column + "_end"]
+    guard let scale else { return { row in ends[row].pixels } }
     if let band = def.bandPosition {
       let starts = frame[def.column + "_start"]
       return { row in
@@ -70,9 +70,9 @@ struct Position {
 
   private func scaled(_ def: ChannelDef, bandPosition: Double?) -> (Int) -> Double? {
     guard let scale else {
-      if let datum = def.datum { return { _ in datum.finite } }
+      if let datum = def.datum { return { _ in datum.pixels } }
       let column = frame[def.column]
-      return { row in column[row].finite }
+      return { row in column[row].pixels }
     }
     if let datum = def.datum {
       let value = def.type == .temporal ? parsedDate(datum) : datum
@@ -148,7 +148,10 @@ struct Position {
     if let stack = context.unit.stack, stack.channel == channel, let def {
       let starts = frame[def.column + "_start"]
       let offset = offset(band: 0.5)
-      return { row in scale?.position(starts[row]).map { $0 + (offset.isEncoded ? offset.value(row) : shift) } }
+      return { row in
+        let start = scale.map { $0.position(starts[row]) } ?? starts[row].pixels
+        return start.map { $0 + (offset.isEncoded ? offset.value(row) : shift) }
+      }
     }
     if let other = context.encoding[name] {
       if let value = other.value {
@@ -181,4 +184,9 @@ struct Position {
   }
 
   private func defaultPlaceOfSecond() -> Double? { zero(isMax: false) }
+}
+
+extension Value {
+  /// The value as pixels, where a channel has no scale: null is zero, as in JavaScript.
+  fileprivate var pixels: Double? { isNull ? 0 : finite }
 }

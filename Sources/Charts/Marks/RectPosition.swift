@@ -152,8 +152,8 @@ struct RectPosition {
     } else if let size = mark.number("discreteBandSize") {
       pixels = size
     } else {
-      let key = mark.type == .bar ? "barBandPaddingInner" : mark.type == .tick ? "tickBandPaddingInner" : "rectBandPaddingInner"
-      pixels = (1 - (context.config.scale("bandPaddingInner") ?? context.config.scale(key) ?? 0)) * context.length(channel)
+      let inner = context.config.scale("bandPaddingInner") ?? context.config.scale(mark.type.bandPaddingKey + "Inner") ?? 0
+      pixels = (1 - inner) * context.length(channel)
     }
     return (false, 1, { _ in pixels })
   }

@@ -45,7 +45,7 @@ struct TextReader {
     def = context.encoding[.text]
     tests = (def?.conditions ?? []).map { c in
       guard let test = c.test else { return [Bool](repeating: c.holdsWithoutTest, count: context.frame.count) }
-      return context.compilation.findings.attempt { () throws(Failure) in try context.compilation.holds(test, over: context.frame) } ?? []
+      return context.compilation.attempt { () throws(Failure) in try context.compilation.holds(test, over: context.frame) } ?? []
     }
   }
 
@@ -66,7 +66,7 @@ struct TextReader {
     if def.isBinning { return [context.frame.value(def.rangeColumn, row).shown] }
     let value = def.datum ?? context.frame.value(def.column, row)
     if case .list(let items) = value { return items.map(\.shown) }
-    let format = LabelFormat(scale: nil, def: def.type.isDiscrete && def.timeUnit == nil && def.node["formatType"] == nil && def.node["format"] == nil ? nil : def, format: def.node["format"], formatType: def.node["formatType"]?.string, count: 10, config: context.config)
+    let format = LabelFormat(scale: nil, def: def.type.isDiscrete && def.timeUnit == nil && def.node["formatType"] == nil && def.node["format"] == nil ? nil : def, format: def.node["format"], formatType: def.node["formatType"]?.string, count: 10, config: context.config, timeFormat: context.config.timeFormat)
     if value.isNull, def.node["format"] == nil, def.type != .quantitative { return ["null"] }
     if def.type == .quantitative || def.node["format"] != nil || def.type == .temporal || def.timeUnit != nil { return [value.isNull ? "null" : format(value)] }
     return [value.shown]

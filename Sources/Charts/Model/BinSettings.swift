@@ -63,7 +63,7 @@ struct BinSettings: Sendable {
   private func bestStep(_ span: Double) -> Double {
     if !steps.isEmpty {
       let wanted = span / maxbins
-      return steps.first { $0 >= wanted } ?? steps[steps.count - 1]
+      return steps[max(0, (steps.firstIndex { $0 >= wanted } ?? steps.count) - 1)]
     }
     let logb = log(base)
     let level = ceil(log(maxbins) / logb)

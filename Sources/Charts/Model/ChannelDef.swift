@@ -85,5 +85,15 @@ struct ChannelDef: Sendable {
   var endColumn: String { column + "_end" }
   var rangeColumn: String { column + "_range" }
 
+  /// What a legend takes for the value of a channel that says no field: its value, or that of its first condition.
+  var firstValue: TreeNode? { isFieldOrDatum ? conditionValues.first : value ?? conditionValues.first }
+
+  /// The largest of the values that the channel may have without a field; nil when it has none, or a field and a condition.
+  var largestValue: Double? {
+    isFieldOrDatum ? nil : ([value?.number] + conditionValues.map(\.number)).compactMap { $0 }.max()
+  }
+
+  private var conditionValues: [TreeNode] { conditions.flatMap(\.def).compactMap(\.value) }
+
   subscript(key: String) -> TreeNode? { node[key] }
 }

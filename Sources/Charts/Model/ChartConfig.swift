@@ -39,6 +39,9 @@ struct ChartConfig: Sendable {
     "quantizeCount": 4,
   ]
 
+  /// The d3 pattern of dates in legends, headers and words; axes have none.
+  var timeFormat: String { string("timeFormat") ?? "%b %d, %Y" }
+
   /// `config.view.step`, or the step of `discreteWidth`/`discreteHeight`.
   func discreteStep(_ size: String) -> Double {
     let key = size == "width" ? "discreteWidth" : "discreteHeight"

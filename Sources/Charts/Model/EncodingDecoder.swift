@@ -127,7 +127,7 @@ struct EncodingDecoder {
     guard let node else { return [] }
     return (node.elements ?? [node]).compactMap { item in
       guard let def = define(item.removing("test", "param", "selection", "empty"), channel, isConditional: true) else { return nil }
-      var condition = ChannelDef.Condition(test: item["test"], param: item["param"]?.string, def: [def])
+      var condition = ChannelDef.Condition(test: item["test"] ?? item["param"]?.string.flatMap { compilation.selections[$0] }, param: item["param"]?.string, def: [def])
       if let name = condition.param {
         if let value = compilation.params.first(where: { $0.name == name })?.value {
           condition.holdsWithoutTest = value.isTruthy

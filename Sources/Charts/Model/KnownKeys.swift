@@ -74,7 +74,7 @@ enum KnownKeys {
     """)
 
   private static let scaleConfig = words("""
-    animationDuration bandPaddingInner bandPaddingOuter bandWithNestedOffsetPaddingInner bandWithNestedOffsetPaddingOuter barBandPaddingInner clamp
+    animationDuration bandPaddingInner bandPaddingOuter bandWithNestedOffsetPaddingInner bandWithNestedOffsetPaddingOuter barBandPaddingInner barBandPaddingOuter clamp
     continuousPadding framesPerSecond invalid maxBandSize maxFontSize maxOpacity maxSize maxStrokeWidth minBandSize minFontSize minOpacity minSize
     minStrokeWidth offsetBandPaddingInner offsetBandPaddingOuter pointPadding quantileCount quantizeCount rectBandPaddingInner round
     tickBandPaddingInner useUnaggregatedDomain xReverse zero

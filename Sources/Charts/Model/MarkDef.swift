@@ -9,6 +9,9 @@ enum MarkType: String, CaseIterable, Hashable, Sendable {
   var isRectBased: Bool { self == .bar || self == .rect || self == .image || self == .arc || self == .tick }
   /// Drawn with a fill rather than an outline unless told otherwise.
   var isFilledByDefault: Bool { self != .point && self != .line && self != .rule }
+
+  /// What the keys of `config.scale` begin with that say how the bands of this mark are parted.
+  var bandPaddingKey: String { self == .bar ? "barBandPadding" : self == .tick ? "tickBandPadding" : "rectBandPadding" }
 }
 
 enum Orientation: String, Sendable { case horizontal, vertical }
@@ -56,7 +59,7 @@ struct MarkDef: Sendable {
     switch (type, key) {
     case (.bar, "binSpacing"): .of(1)
     case (.rect, "binSpacing"), (.image, "binSpacing"), (.arc, "binSpacing"), (.tick, "binSpacing"): .of(0)
-    case (.bar, "continuousBandSize"), (.rect, "continuousBandSize"), (.image, "continuousBandSize"): .of(5)
+    case (.bar, "continuousBandSize"), (.rect, "continuousBandSize"), (.image, "continuousBandSize"), (.tick, "continuousBandSize"): .of(5)
     case (.bar, "minBandSize"), (.rect, "minBandSize"), (.image, "minBandSize"): .of(0.25)
     case (.bar, "timeUnitBandPosition"), (.rect, "timeUnitBandPosition"), (.image, "timeUnitBandPosition"), (.arc, "timeUnitBandPosition"): .of(0.5)
     case (.bar, "timeUnitBandSize"), (.rect, "timeUnitBandSize"), (.image, "timeUnitBandSize"), (.arc, "timeUnitBandSize"), (.tick, "timeUnitBandSize"): .of(1)

@@ -33,20 +33,21 @@ struct BoxPlot {
     let clear = plainColor.removing("color", "fill", "stroke", "shape")
     func whiskers(_ low: String, _ high: String) -> [TreeNode] {
       let base = plainColor.removing("shape", "fill", "stroke", "color")
+      let ends = TreeNode.map(["color": .of("black"), "opacity": .of(1)])
       return [
         parts.layer("rule", mark: "rule", needs: .map(["aria": .of(false)]), values: [(axis, low), (axis + "2", names.lower)], encoding: base),
         parts.layer("rule", mark: "rule", needs: .map([:]), values: [(axis, names.upper), (axis + "2", high)], encoding: base),
-        parts.layer("ticks", mark: "tick", needs: .map(["size": .of(size), "orient": tickOrient]), values: [(axis, low)], encoding: base, isOn: false),
-        parts.layer("ticks", mark: "tick", needs: .map(["size": .of(size), "orient": tickOrient]), values: [(axis, high)], encoding: base, isOn: false),
+        parts.layer("ticks", mark: "tick", needs: .map(["orient": tickOrient]), fallback: ends, values: [(axis, low)], encoding: base, isOn: false),
+        parts.layer("ticks", mark: "tick", needs: .map(["orient": tickOrient]), fallback: ends, values: [(axis, high)], encoding: base, isOn: false),
       ].compactMap { $0 }
     }
-    let boxColors = plainColor.removing("shape")
+    let boxColors = group.encoding.removing("shape")
     let box = parts.layer(
       "box", mark: "bar", needs: .map(["size": .of(size), "orient": boxOrient, "ariaRoleDescription": .of("box")]),
       values: [(axis, names.lower), (axis + "2", names.upper)], encoding: boxColors)
     let median = parts.layer(
       "median", mark: "tick", needs: .map(["size": .of(size), "orient": tickOrient]), fallback: .map(["color": .of("white")]), values: [(axis, names.mid)],
-      encoding: clear.setting("color", medianColor(plainColor["color"], parts, names.lower, names.upper)))
+      encoding: clear.filled(from: group.encoding["size"].map { .map(["size": $0]) }).setting("color", medianColor(plainColor["color"], parts, names.lower, names.upper)))
     var layers: [TreeNode] = []
     if isMinMax {
       layers = whiskers("min_\(field)", "max_\(field)") + [box, median].compactMap { $0 }

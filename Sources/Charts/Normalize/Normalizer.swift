@@ -75,9 +75,22 @@ struct Normalizer {
     if let split = facetChannels(encoding) { return try wrapInFacet(node.setting("encoding", split.rest), split, Inherited(repeater: inherited.repeater)) }
     var plain = inherited
     plain.encoding = nil
+    node = rangedLine(node)
     if let layered = try CompositeMarks(compilation: compilation).expand(node) { return try normalize(layered, plain) }
     if let layered = PathOverlay(compilation: compilation).expand(node) { return try normalize(layered, plain) }
     return .unit(try decodeUnit(node))
+  }
+
+  /// A line from one place to another is a rule, unless its two ends are those of a bin.
+  private func rangedLine(_ node: TreeNode) -> TreeNode {
+    guard let mark = node["mark"], (mark.string ?? mark["type"]?.string) == "line", let encoding = node["encoding"] else { return node }
+    let isRanged = ["x", "y"].contains { name in
+      guard encoding[name + "2"] != nil, let first = encoding[name], first["field"] != nil || first["datum"] != nil || first["aggregate"] != nil else { return false }
+      return first["bin"]?.string != "binned" && first["bin"]?["binned"]?.bool != true
+    }
+    guard isRanged else { return node }
+    compilation.findings.warning("ranged-line", at: mark.range, "a line has no second end; a rule is drawn")
+    return node.setting("mark", mark.entries == nil ? .of("rule") : mark.setting("type", .of("rule")))
   }
 
   /// A layer's channel wins over the outer one; a channel that both define is merged when both are field definitions.
@@ -108,7 +121,7 @@ struct Normalizer {
     var mark = MarkDef(type: type, node: markNode, config: compilation.config)
     // A net of lines has no inside.
     if type == .geoshape, node["data"]?["graticule"] != nil, mark["filled"] == nil { mark.isFilled = false }
-    let encoding = EncodingDecoder(compilation: compilation, mark: mark).decode(node["encoding"])
+    let encoding = EncodingDecoder(compilation: compilation, mark: mark).decode(compilation.supported(node["encoding"], by: mark))
     mark.orient = orientation(of: mark, encoding)
     return UnitSpec(common: CommonSpec(node), mark: mark, encoding: encoding)
   }

@@ -1,3 +1,4 @@
+import DataTables
 import Inputs
 
 /// Which way a mark runs: a vertical bar has its length along y. Nil for marks without a direction.
@@ -30,27 +31,34 @@ func orientation(of mark: MarkDef, _ encoding: Encoding) -> Orientation? {
     }
   }
   if let stated { return stated }
-  // A bar over nothing but time lies across it.
-  if mark.type == .bar, x == nil, let y, y.type == .temporal { return .horizontal }
-  if mark.type == .bar, y == nil, let x, x.type == .temporal { return .vertical }
   return fromMeasures(mark.type, x, y)
 }
 
-private func fromMeasures(_ type: MarkType, _ x: ChannelDef?, _ y: ChannelDef?) -> Orientation {
-  let xIsMeasure = x?.isContinuous == true, yIsMeasure = y?.isContinuous == true
+/// The direction that numbers give; nil when neither position is a number or a time.
+private func fromMeasures(_ type: MarkType, _ x: ChannelDef?, _ y: ChannelDef?) -> Orientation? {
+  let xIsMeasure = x?.isMeasure == true, yIsMeasure = y?.isMeasure == true
   let along: Orientation
   switch (xIsMeasure, yIsMeasure) {
   case (true, false): along = .horizontal
-  case (false, true), (false, false): along = .vertical
-  case (true, true):
-    let xIsTime = x?.type == .temporal, yIsTime = y?.type == .temporal
-    if xIsTime != yIsTime {
-      along = xIsTime ? .vertical : .horizontal
-    } else {
-      along = x?.aggregate != nil && y?.aggregate == nil ? .horizontal : .vertical
-    }
+  case (false, true): along = .vertical
+  case (true, true): return .vertical
+  case (false, false):
+    let xIsTime = x?.isTemporalField == true, yIsTime = y?.isTemporalField == true
+    return xIsTime == yIsTime ? nil : xIsTime ? .vertical : .horizontal
   }
   // A tick stands across the direction in which its values run.
-  guard type == .tick, xIsMeasure || yIsMeasure else { return along }
-  return along == .horizontal ? .vertical : .horizontal
+  return type == .tick ? (along == .horizontal ? .vertical : .horizontal) : along
+}
+
+extension ChannelDef {
+  /// A number that is not in bins.
+  fileprivate var isMeasure: Bool {
+    if isField { return type == .quantitative && bin == nil }
+    switch datum {
+    case .number?, .integer?: return true
+    default: return false
+    }
+  }
+
+  fileprivate var isTemporalField: Bool { isField && type == .temporal }
 }

@@ -14,7 +14,8 @@ struct PathOverlay {
     let encoding = node["encoding"] ?? .map([:])
     let isFaded = type == "area" && (line != nil || point != nil) && base["opacity"] == nil && base["fillOpacity"] == nil
     var layers: [TreeNode] = [.map(["mark": isFaded ? cleaned.setting("opacity", .of(0.7)) : cleaned, "encoding": encoding.removing("shape")])]
-    let overlayEncoding = encoding
+    // An overlay follows the first edge of a ranged area.
+    let overlayEncoding = encoding.removing("x2", "y2")
     if let line {
       let inherited = inheriting(base, ["clip", "interpolate", "tension", "tooltip", "orient", "invalid"])
       layers.append(.map(["mark": line.filled(from: inherited).setting("type", .of("line")), "encoding": stacked(plain, overlayEncoding)]))

@@ -34,6 +34,8 @@ struct ResolvedScale: Sendable {
   var isReversed = false
   /// Whether zero lies in the domain because it was asked for.
   var includesZero = false
+  /// Whether there is nothing to show: a domain that nobody states, without any number.
+  var isEmpty = false
   /// What stands for values that are no finite numbers; nil when nothing does.
   var invalidOutput: RangeItem?
 

@@ -24,8 +24,12 @@ final class ScaleComponent {
     if let name, given == nil {
       compilation.report("unknown-scale-type", at: stated?["type"]?.range ?? def.node.range, "unknown scale type \"\(name)\"", hint: didYouMean(name, among: ScaleType.allCases.map(\.rawValue)))
     }
-    type = given.flatMap { ScaleComponent.fits($0, channel, def) ? $0 : nil } ?? defaultScaleType(channel, def, unit)
-    typeIsStated = given != nil
+    let fitting = given.flatMap { ScaleComponent.fits($0, channel, def) ? $0 : nil }
+    if let given, fitting == nil {
+      compilation.findings.warning("unfit-scale", at: stated?["type"]?.range ?? def.node.range, "a \(given.rawValue) scale does not fit a \(def.type.rawValue) \(channel.rawValue); the default one is taken")
+    }
+    type = fitting ?? defaultScaleType(channel, def, unit)
+    typeIsStated = fitting != nil
     users = [User(unit: unit, def: def, stated: stated)]
     for second in [channel.second].compactMap({ $0 }) {
       if let other = unit.encoding[second], other.isFieldOrDatum { users.append(User(unit: unit, def: other, stated: nil)) }
@@ -33,10 +37,24 @@ final class ScaleComponent {
   }
 
   private static func fits(_ type: ScaleType, _ channel: Channel, _ def: ChannelDef) -> Bool {
-    switch def.type {
-    case .nominal: type.hasDiscreteDomain || !type.isTime && type != .binOrdinal && !type.isContinuous
-    case .ordinal: type.hasDiscreteDomain || type.isTime
-    case .quantitative, .temporal, .geojson: true
+    guard fits(type, channel) else { return false }
+    return switch def.type {
+    case .nominal, .ordinal: type.hasDiscreteDomain
+    case .temporal: type.isTime
+    case .quantitative: type.isDiscretizing || type.isContinuous && !type.isTime && type != .identity
+    case .geojson: true
+    }
+  }
+
+  /// The types that a channel can have, whatever its field is.
+  private static func fits(_ type: ScaleType, _ channel: Channel) -> Bool {
+    let isSmooth = type.isContinuous && type != .identity
+    switch channel {
+    case .x, .y, .theta, .radius: return isSmooth || type == .band || type == .point
+    case .size, .strokeWidth, .opacity, .fillOpacity, .strokeOpacity, .angle: return isSmooth || type.isDiscretizing || type.hasDiscreteDomain && type != .binOrdinal
+    case .color, .fill, .stroke: return type != .band
+    case .shape, .strokeDash: return type == .ordinal || type.isDiscretizing
+    default: return true
     }
   }
 

@@ -46,8 +46,7 @@ struct ScaleDefaults {
     if component.stated("padding") != nil { return nil }
     if channel.isPosition {
       if hasNestedOffset { return config.scale("bandWithNestedOffsetPaddingInner") }
-      let key = user.unit.mark.type == .bar ? "barBandPaddingInner" : user.unit.mark.type == .tick ? "tickBandPaddingInner" : "rectBandPaddingInner"
-      return config.scale("bandPaddingInner") ?? config.scale(key)
+      return config.scale("bandPaddingInner") ?? config.scale(user.unit.mark.type.bandPaddingKey + "Inner")
     }
     return channel.isOffset && type == .band ? config.scale("offsetBandPaddingInner") : nil
   }
@@ -56,7 +55,7 @@ struct ScaleDefaults {
     if component.stated("padding") != nil { return nil }
     if channel.isPosition, type == .band {
       if hasNestedOffset { return config.scale("bandWithNestedOffsetPaddingOuter") }
-      return config.scale("bandPaddingOuter") ?? inner / 2
+      return config.scale("bandPaddingOuter") ?? config.scale(user.unit.mark.type.bandPaddingKey + "Outer") ?? inner / 2
     }
     guard channel.isOffset else { return nil }
     return type == .point ? 0.5 : type == .band ? config.scale("offsetBandPaddingOuter") : nil

@@ -84,6 +84,9 @@ struct ScaleDomain {
     return (def.bandPosition ?? unit.mark.number("timeUnitBandPosition") ?? 0) != 0
   }
 
+  /// Whether the domain is a union: without numbers Vega then has zero alone, and nothing otherwise.
+  var hasSeveralSources: Bool { parts.flatMap(\.sources).count > 1 }
+
   // MARK: continuous
 
   /// The smallest and largest number, or the stated stops; nil without any number.

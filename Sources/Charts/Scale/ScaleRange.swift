@@ -37,7 +37,7 @@ struct ScaleRange {
     case .x: return (0, width)
     case .y: return component.type.hasContinuousDomain ? (height, 0) : (0, height)
     case .xOffset: return offsets.x
-    case .yOffset: return component.type.hasContinuousDomain ? (offsets.y.1, offsets.y.0) : offsets.y
+    case .yOffset: return offsets.y
     case .theta: return (0, 2 * Double.pi)
     case .radius: return (0, min(width, height) / 2)
     case .angle: return (0, 360)

@@ -19,7 +19,7 @@ struct ScaleResolver {
     if node?.number != nil { return nil }
     if node?["step"] == nil, let fixed = config.discreteSize(name) { return fixed }
     let step = node?["step"]?.number ?? config.discreteStep(name)
-    let paddings = paddings(component, hasNestedOffset: offset?.type.hasDiscreteDomain == true)
+    let paddings = paddings(component, hasNestedOffset: offset != nil)
     let count = ScaleDomain(component: component, compilation: compilation, rows: rows).categories().count
     let space = bandSpace(count: count, paddingInner: paddings.inner, paddingOuter: paddings.outer)
     if let offset, offset.type.hasDiscreteDomain, node?["for"]?.string != "position" {
@@ -68,7 +68,7 @@ struct ScaleResolver {
     var ends = range.ends(component, compilation)
     if isReversed(component) { ends = (ends.1, ends.0) }
     let band = BandScale(
-      domain: keys, range: ends, paddingInner: paddings.inner, paddingOuter: paddings.outer,
+      domain: keys, range: ends, paddingInner: paddings.inner, paddingOuter: min(1, paddings.outer),
       align: component.stated("align")?.number ?? 0.5, rounds: component.stated("round")?.bool ?? config.bool("scale", "round") ?? false)
     return ResolvedScale(channel: component.channel, type: component.type, mapping: .band(band), domain: band.domain)
   }
@@ -136,7 +136,8 @@ struct ScaleResolver {
   private func continuous(_ component: ScaleComponent, _ domain: ScaleDomain, _ range: ScaleRange) -> ResolvedScale {
     let rules = ScaleDefaults(component: component, config: config)
     let type = component.type
-    var stops = domain.numbers() ?? (type == .log ? [1, 10] : type.isTime ? [0, 86_400_000] : [0, 0])
+    let known = domain.numbers()
+    var stops = known ?? (type == .log ? [1, 10] : type.isTime ? [0, 86_400_000] : [0, 0])
     if stops.count == 1 { stops.append(stops[0]) }
     let zero = !type.isTime && type != .log && component.property("zero", { .of(rules.zero($0)) })?.bool ?? false
     if zero, stops.count >= 2 {
@@ -173,6 +174,7 @@ struct ScaleResolver {
     var result = ResolvedScale(channel: component.channel, type: type, mapping: mapping, domain: scale.domain.map { type.isTime ? .date($0) : .number($0) })
     result.bins = bins ?? statedBins(component, scale.domain)
     result.includesZero = zero
+    result.isEmpty = known == nil && !(zero && domain.hasSeveralSources) && bound("domainMin") == nil && bound("domainMax") == nil
     return result
   }
 

@@ -72,7 +72,7 @@ private func discreteScaleType(_ channel: Channel, _ def: ChannelDef, _ unit: Un
   }
   let mark = unit.mark.type
   if channel.isPosition || channel.isOffset {
-    if let offset = channel.offset, unit.encoding[offset]?.isDiscrete == true { return .band }
+    if let offset = channel.offset, unit.encoding[offset]?.isFieldOrDatum == true { return .band }
     if mark == .rect || mark == .bar || mark == .image || mark == .rule || mark == .tick { return .band }
     let size = unit.mark[channel == .x || channel == .xOffset ? "width" : "height"]
     if size?["band"] != nil { return .band }

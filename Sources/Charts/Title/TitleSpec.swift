@@ -14,7 +14,7 @@ struct TitleSpec {
   var offset = 4.0
   var subtitlePadding = 3.0
   var text = TextMark(anchor: .zero, lines: [], font: "sans-serif", fontSize: 13, fontWeight: 700)
-  var subtitleText = TextMark(anchor: .zero, lines: [], font: "sans-serif", fontSize: 11)
+  var subtitleText = TextMark(anchor: .zero, lines: [], font: "sans-serif", fontSize: 12)
   var color = Color.black
   var subtitleColor = Color.black
   var role = MarkRole.titleText
@@ -44,7 +44,7 @@ struct TitleReader {
     title.subtitle = node["subtitle"].flatMap { titleLines($0, compilation) } ?? []
     title.orient = setting("orient")?.string.flatMap(AxisOrient.init(rawValue:)) ?? .top
     title.anchor = setting("anchor")?.string ?? (isMulti ? "start" : "middle")
-    title.isGroupFrame = setting("frame")?.string.map { $0 == "group" } ?? (title.anchor == "middle")
+    title.isGroupFrame = setting("frame")?.string.map { $0 == "group" } ?? (!isMulti && title.anchor == "middle")
     title.offset = setting("offset")?.number ?? 4
     title.subtitlePadding = setting("subtitlePadding")?.number ?? 3
     title.text = TextMark(
@@ -55,7 +55,7 @@ struct TitleReader {
       limit: setting("limit")?.number ?? 0)
     title.subtitleText = TextMark(
       anchor: .zero, lines: title.subtitle, font: setting("subtitleFont")?.string ?? compilation.defaultFont,
-      fontSize: setting("subtitleFontSize")?.number ?? 11, fontWeight: weight(setting("subtitleFontWeight")) ?? 400,
+      fontSize: setting("subtitleFontSize")?.number ?? 12, fontWeight: weight(setting("subtitleFontWeight")) ?? 400,
       italic: setting("subtitleFontStyle")?.string == "italic", align: title.text.align, baseline: title.text.baseline, angle: title.text.angle,
       lineHeight: setting("subtitleLineHeight")?.number)
     title.color = setting("color")?.string.flatMap { Color(css: $0) } ?? .black

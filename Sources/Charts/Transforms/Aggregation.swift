@@ -8,6 +8,8 @@ struct AggregateField {
   /// Nil for `count`.
   var field: String?
   var name: String
+  /// What the older rows weigh against the next newer one, for `exponential`.
+  var param: Double?
 }
 
 /// Groups rows and reduces each group to one row; a column per key, then one per field.
@@ -21,14 +23,14 @@ func aggregated(_ frame: Frame, by keys: [String], _ fields: [AggregateField]) -
   }
   for field in fields {
     let column = field.field.map { frame[$0] } ?? []
-    result[field.name] = groups.map { reduce(field.op, column, $0) { frame.object($0) } }
+    result[field.name] = groups.map { reduce(field.op, column, $0, param: field.param) { frame.object($0) } }
   }
   return result
 }
 
 /// The value of an aggregate over some rows of a column, as Vega computes it: null, blank and NaN do not count as numbers.
 /// https://vega.github.io/vega/docs/transforms/aggregate/#ops
-func reduce(_ op: String, _ column: [Value], _ rows: [Int], object: (Int) -> Value = { _ in .null }) -> Value {
+func reduce(_ op: String, _ column: [Value], _ rows: [Int], param: Double? = nil, object: (Int) -> Value = { _ in .null }) -> Value {
   switch op {
   case "count": return .number(Double(rows.count))
   case "missing": return .number(Double(rows.count { column[$0].isNull || column[$0] == .string("") }))
@@ -39,7 +41,7 @@ func reduce(_ op: String, _ column: [Value], _ rows: [Int], object: (Int) -> Val
   case "argmin", "argmax": return argument(rows, column, isMax: op == "argmax", object: object)
   default:
     let numbers = rows.compactMap { isValid(column[$0]) ? column[$0].coerced : nil }.filter { !$0.isNaN }
-    let value = reduce(op, numbers)
+    let value = op.hasPrefix("exponential") ? exponentialMean(numbers, weight: param ?? 0, isBiased: op == "exponentialb") : reduce(op, numbers)
     // The spread of fewer than two numbers is undefined, which stays NaN in all that is computed from it.
     return value.isNaN && !spreads.contains(op) ? .null : .number(value)
   }
@@ -78,15 +80,15 @@ func reduce(_ op: String, _ numbers: [Double]) -> Double {
   switch op {
   case "sum": return numbers.isEmpty ? .nan : numbers.reduce(0, +)
   case "product": return numbers.isEmpty ? .nan : numbers.reduce(1, *)
-  case "mean", "average": return numbers.isEmpty ? .nan : numbers.reduce(0, +) / n
+  case "mean", "average": return numbers.isEmpty ? .nan : moments(numbers).mean
   case "median": return quantile(of: numbers.sorted(), at: 0.5) ?? .nan
   case "q1": return quantile(of: numbers.sorted(), at: 0.25) ?? .nan
   case "q3": return quantile(of: numbers.sorted(), at: 0.75) ?? .nan
-  case "variance": return n > 1 ? squares(numbers) / (n - 1) : .nan
-  case "variancep": return n > 1 ? squares(numbers) / n : .nan
-  case "stdev": return n > 1 ? (squares(numbers) / (n - 1)).squareRoot() : .nan
-  case "stdevp": return n > 1 ? (squares(numbers) / n).squareRoot() : .nan
-  case "stderr": return n > 1 ? (squares(numbers) / (n * (n - 1))).squareRoot() : .nan
+  case "variance": return n > 1 ? moments(numbers).squares / (n - 1) : .nan
+  case "variancep": return n > 1 ? moments(numbers).squares / n : .nan
+  case "stdev": return n > 1 ? (moments(numbers).squares / (n - 1)).squareRoot() : .nan
+  case "stdevp": return n > 1 ? (moments(numbers).squares / n).squareRoot() : .nan
+  case "stderr": return n > 1 ? (moments(numbers).squares / (n * (n - 1))).squareRoot() : .nan
   case "ci0": return confidenceInterval(numbers).0
   case "ci1": return confidenceInterval(numbers).1
   case "min": return numbers.min() ?? .nan
@@ -96,8 +98,16 @@ func reduce(_ op: String, _ numbers: [Double]) -> Double {
   }
 }
 
-private func squares(_ numbers: [Double]) -> Double {
-  // Welford's running form, which Vega uses too: no loss when the mean is large.
+/// The mean of numbers of which each weighs `weight` as much as the one after it; the last one when that is zero, NaN without any.
+private func exponentialMean(_ numbers: [Double], weight: Double, isBiased: Bool) -> Double {
+  guard !numbers.isEmpty else { return .nan }
+  let sum = numbers.reduce(0) { weight * $0 + $1 } * (1 - weight)
+  return isBiased ? sum : sum / (1 - pow(weight, Double(numbers.count)))
+}
+
+/// The mean and the sum of squared distances from it.
+private func moments(_ numbers: [Double]) -> (mean: Double, squares: Double) {
+  // Welford's running form, which Vega uses too: no loss when the mean is large, and the same last digit in labels.
   var mean = 0.0, sum = 0.0, n = 0.0
   for x in numbers {
     n += 1
@@ -105,7 +115,7 @@ private func squares(_ numbers: [Double]) -> Double {
     mean += d / n
     sum += d * (x - mean)
   }
-  return sum
+  return (mean, sum)
 }
 
 /// The bounds of the mean at 95 % by bootstrap, with a fixed seed so that the same data give the same bounds.

@@ -41,24 +41,24 @@ func impute(
     if missing.isEmpty { continue }
     switch method {
     case .value(let v): for row in missing where row >= rows.count { values[row] = v }
-    case .op(let op): fill(missing, members, result[key], op, frame, &values)
+    case .op(let op): fill(missing, members, op, frame, &values)
     }
   }
   result[field] = values
   return result
 }
 
-private func fill(_ missing: [Int], _ members: [Int], _ keys: [Value], _ op: String, _ window: (Int?, Int?)?, _ values: inout [Value]) {
-  let sorted = stablySorted(members) { ordering(keys[$0], keys[$1]) }
+/// The window runs over the rows as they come, those that were added last: Vega does not sort them by their key.
+private func fill(_ missing: [Int], _ members: [Int], _ op: String, _ window: (Int?, Int?)?, _ values: inout [Value]) {
   let known = values
   let gaps = Set(missing)
-  for (i, row) in sorted.enumerated() where gaps.contains(row) {
-    var low = 0, high = sorted.count - 1
+  for (i, row) in members.enumerated() where gaps.contains(row) {
+    var low = 0, high = members.count - 1
     if let window {
       low = window.0.map { max(0, i + $0) } ?? 0
-      high = window.1.map { min(sorted.count - 1, i + $0) } ?? sorted.count - 1
+      high = window.1.map { min(members.count - 1, i + $0) } ?? members.count - 1
     }
-    let near = low <= high ? sorted[low...high].compactMap { gaps.contains($0) ? nil : known[$0].finite } : []
+    let near = low <= high ? members[low...high].compactMap { gaps.contains($0) ? nil : known[$0].finite } : []
     let value = reduce(op, near)
     values[row] = value.isNaN ? .null : .number(value)
   }

@@ -56,8 +56,12 @@ extension TransformPipeline {
   func lookup(_ node: TreeNode, _ frame: Frame) throws(Failure) -> Frame {
     guard let key = node["lookup"]?.string, let from = node["from"] else { return frame }
     guard let source = from["data"], let fromKey = from["key"]?.string else {
-      compilation.unsupported("lookup from a selection", at: node.range)
-      return frame
+      // Nothing is selected in a still picture: no row is found.
+      compilation.findings.warning("empty-lookup", at: node.range, "a lookup from a selection finds nothing in a still picture; its fields are empty")
+      var empty = frame
+      let missing = node["default"].map { Value($0) } ?? .null
+      for name in texts(from["fields"]) + texts(node["as"]) { empty[name] = [Value](repeating: missing, count: frame.count) }
+      return empty
     }
     let other = try compilation.frame(of: source)
     let otherKeys = compilation.values(of: fromKey, in: other)

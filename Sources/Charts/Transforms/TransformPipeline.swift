@@ -61,7 +61,7 @@ struct TransformPipeline {
   private func fields(_ node: TreeNode?) -> [AggregateField] {
     (node?.elements ?? []).map { item in
       let op = item["op"]?.string ?? "count", field = item["field"]?.string
-      return AggregateField(op: op, field: field, name: item["as"]?.string ?? (field.map { "\(op)_\($0)" } ?? op))
+      return AggregateField(op: op, field: field, name: item["as"]?.string ?? (field.map { "\(op)_\($0)" } ?? op), param: item["param"]?.number)
     }
   }
 
@@ -87,7 +87,7 @@ struct TransformPipeline {
       let column = field.field.map { source[$0] } ?? []
       var values = [Value](repeating: .null, count: frame.count)
       for rows in groups {
-        let value = reduce(field.op, column, rows) { source.object($0) }
+        let value = reduce(field.op, column, rows, param: field.param) { source.object($0) }
         for row in rows { values[row] = value }
       }
       result[field.name] = values

@@ -63,7 +63,7 @@ private struct WindowRun {
     case "next_value": return (i..<rows.count).lazy.map { at($0) }.first { !$0.isNull } ?? .null
     default:
       guard from <= to, rows.indices.contains(from), rows.indices.contains(to) else { return .null }
-      return reduce(op, column, Array(rows[from...to]))
+      return reduce(op, column, Array(rows[from...to]), param: param)
     }
   }
 
