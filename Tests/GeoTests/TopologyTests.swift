@@ -103,3 +103,25 @@ func `projections: poles, the antimeridian and wild numbers never trap`(kind: Pr
     }
   }
 }
+
+@Test func `topology: GeoJSON's outlines run clockwise whichever way they were written, holes the other way`() throws {
+  let hole = "[[2,2],[2,3],[3,3],[3,2],[2,2]]"
+  for outline in ["[[0,0],[9,0],[9,9],[0,9],[0,0]]", "[[0,0],[0,9],[9,9],[9,0],[0,0]]"] {
+    let text = #"{"type":"Feature","id":"A","properties":{"name":"a"},"geometry":{"type":"Polygon","coordinates":[\#(outline),\#(hole)]}}"#
+    let topology = try Topology(decodingGeoJSON: try parseJSON(SourceFile(name: "a.geojson", text: text), limits: .data))
+    let feature = try #require(try topology.features(of: nil, at: .detached).first)
+    #expect(feature.value(at: "properties.name")?.string == "a")
+    guard case .polygons(let polygons) = topology.geometry(feature.shape), let rings = polygons.first else {
+      Issue.record("no polygon")
+      return
+    }
+    let areas = rings.map { ring in signedArea(ring.map { Point(x: $0.longitude, y: -$0.latitude) }) }
+    #expect(areas == [81, -1])
+  }
+}
+
+@Test func `topology: a GeoJSON file has no named object`() throws {
+  let text = #"{"type":"FeatureCollection","features":[]}"#
+  let topology = try Topology(decodingGeoJSON: try parseJSON(SourceFile(name: "a.geojson", text: text), limits: .data))
+  #expect(failure { () throws(Failure) in _ = try topology.features(of: "land", at: .detached) }?.id == "unknown-object")
+}

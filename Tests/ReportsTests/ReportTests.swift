@@ -147,3 +147,26 @@ private let chart = """
   let (_, findings) = try compile(report(chart.replacing("height: 40mm", with: "height: 40mm\n    place: top")), files: rows)
   #expect(findings.all.map(\.id) == ["not-available"])
 }
+
+@Test func `areas of a GeoJSON file serve maps and charts alike`() throws {
+  let areas = """
+    {"type":"FeatureCollection","features":[
+    {"type":"Feature","id":"A","properties":{"name":"West"},"geometry":{"type":"Polygon","coordinates":[[[100,0],[110,0],[110,10],[100,10],[100,0]]]}},
+    {"type":"Feature","id":"B","properties":{"name":"East"},"geometry":{"type":"Polygon","coordinates":[[[110,0],[110,10],[120,12],[120,0],[110,0]]]}}]}
+    """
+  let shape = "    data: areas\n    height: 60mm\n    projection: {type: mercator}\n    mark: geoshape\n"
+  let join = "    transform: [{lookup: id, from: {data: v, key: id, fields: [x]}}]\n    encoding: {color: {field: x, type: quantitative}}\n"
+  let spec = """
+    monsoon: 1
+    document: {title: Test, lang: en}
+    data: {areas: {geojson: areas.geojson}, v: {values: [{id: A, x: 5}, {id: B, x: 3}]}}
+    body:
+      - map: fig-a
+    \(shape)\(join)  - chart: fig-b
+    \(shape)    encoding: {color: {field: properties.name, type: nominal}}
+    """
+  let (document, findings) = try compile(spec, files: ["areas.geojson": areas])
+  #expect(findings.all.isEmpty)
+  let words = runs(of: document.scene(ofPage: 0)).map(\.text)
+  #expect(words.count { $0 == "West" } == 2 && words.count { $0 == "East" } == 2)
+}

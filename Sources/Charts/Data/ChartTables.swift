@@ -1,15 +1,22 @@
 package import DataTables
 package import Diagnostics
+package import Geo
 package import Inputs
 
 /// Where a chart finds the data it names.
 package protocol ChartTables: Sendable {
   /// The table of that name in the report's `data`.
   func table(named name: String, at range: SourceRange) throws(Failure) -> Table
+  /// The areas and lines of that name in the report's `data`, and the object that the entry names; nil when the name is none of theirs.
+  func shapes(named name: String, at range: SourceRange) throws(Failure) -> (topology: Topology, object: String?)?
   /// A data file, read as `format` says.
   func table(url: String, format: ChartDataFormat, at range: SourceRange) throws(Failure) -> Table
   /// A data file as a tree (TopoJSON, GeoJSON).
   func tree(url: String, at range: SourceRange) throws(Failure) -> TreeNode
+}
+
+extension ChartTables {
+  package func shapes(named name: String, at range: SourceRange) throws(Failure) -> (topology: Topology, object: String?)? { nil }
 }
 
 /// How Vega-Lite's `data.format` wants a file to be read.

@@ -29,6 +29,9 @@ extension Compilation {
 
   private func named(_ name: String, at range: SourceRange) throws(Failure) -> Frame {
     if let values = datasets?[name] { return try cached("dataset:\(name)") { () throws(Failure) in try self.inlineRows(values, format: nil) } }
+    if let (topology, object) = try tables.shapes(named: name, at: range) {
+      return try cached("shapes:\(name)") { () throws(Failure) in try self.rows(of: topology, object, at: range) }
+    }
     return try cached("table:\(name)") { () throws(Failure) in Frame(try self.tables.table(named: name, at: range)) }
   }
 

@@ -25,7 +25,12 @@ extension Compilation {
       return Frame(names: [Self.geometryColumn], columns: [[value(of: lines)]])
     }
     let name = format?["feature"]
-    let features = try topology.features(of: name?.string, at: name?.range ?? range).map { topology.feature($0) }
+    return try rows(of: topology, name?.string, at: name?.range ?? range)
+  }
+
+  /// One row for each feature of an object: as in GeoJSON, with `type`, `id`, `properties` and the shape.
+  func rows(of topology: Topology, _ object: String?, at range: SourceRange) throws(Failure) -> Frame {
+    let features = try topology.features(of: object, at: range).map { topology.feature($0) }
     let rows = features.map { feature in
       Value.object([
         ObjectField(name: "type", value: .string("Feature")), ObjectField(name: "id", value: feature.id.map { Value($0) } ?? .null),

@@ -40,6 +40,10 @@ extension Topology {
   ///
   /// - Throws: `unknown-object` with the nearest name; `arc-out-of-range`, `bad-coordinate` and `unknown-geometry` at their place.
   package func features(of name: String?, at place: SourceRange) throws(Failure) -> [TopologyFeature] {
+    if let features {
+      guard let name else { return features }
+      throw Failure(Diagnostic("unknown-object", at: place, "a GeoJSON file has no objects, so none is named \"\(name)\"", hint: "leave out object:"))
+    }
     let object = try object(named: name, at: place)
     var decoder = ShapeDecoder(topology: self)
     if object["type"]?.string == "GeometryCollection" {

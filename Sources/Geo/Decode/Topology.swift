@@ -17,6 +17,8 @@ package struct Topology: Sendable {
   /// West, south, east and north of the part that the file is made for, in degrees: its member `window`, which TopoJSON leaves free; nil
   /// for all of it.
   package let window: [Double]?
+  /// The features where they are known without decoding an object, as those of a GeoJSON file are.
+  var features: [TopologyFeature]? = nil
   package let range: SourceRange
 
   package var arcCount: Int { arcEnds.count }

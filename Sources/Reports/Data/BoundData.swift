@@ -10,7 +10,7 @@ struct BoundData: Sendable {
   var tables: [Table] = []
   /// Names of the one-row tables that texts may use as `name.column`.
   var records: Set<String> = []
-  /// TopoJSON entries with their files, for maps; a file is parsed when a map asks for it.
+  /// TopoJSON and GeoJSON entries with their files, for maps; a file is parsed when a map asks for it.
   var shapes: [ShapeSource] = []
   /// Tables that are made for each record only, with the records that they need.
   var deferred: [(name: String, aliases: [String])] = []
@@ -55,8 +55,10 @@ struct ShapeSource: Sendable {
   }
 
   /// The shapes; the file is parsed when a map first asks, once for all documents of the run.
-  /// - Throws: what reading TopoJSON throws.
+  /// - Throws: what reading TopoJSON or GeoJSON throws.
   func topology() throws(Failure) -> Topology {
-    try parsed.value { () throws(Failure) in try Topology(reading: file) }
+    try parsed.value { () throws(Failure) in
+      entry.kind == .geojson ? try Topology(decodingGeoJSON: try parseJSON(file, limits: .data)) : try Topology(reading: file)
+    }
   }
 }

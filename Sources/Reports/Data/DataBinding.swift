@@ -68,13 +68,9 @@ struct DataBinder {
       case .csv, .tsv, .json, .ndjson, .values, .sqlite:
         let table = findings.attempt { () throws(Failure) in try readTable(entry, loader: loader) }
         finish(index, table, findings: &findings)
-      case .topojson:
+      case .topojson, .geojson:
         let file = findings.attempt { () throws(Failure) in try loadShapes(entry, loader: loader) }
         states[index] = file.map { .shape(ShapeSource(entry: entry, file: $0)) } ?? .failed
-      case .geojson:
-        findings.error(
-          "not-available", at: entry.name.range, "geojson data is not available in this version", hint: "convert the file to TopoJSON")
-        states[index] = .failed
       case .sql, .pivot: break
       }
     }

@@ -1,6 +1,7 @@
 import Charts
 import DataTables
 import Diagnostics
+import Geo
 import Inputs
 import Specs
 
@@ -11,6 +12,11 @@ struct ReportTables: ChartTables {
 
   func table(named name: String, at range: SourceRange) throws(Failure) -> Table {
     try data.requireTable(Name(name, at: range))
+  }
+
+  func shapes(named name: String, at range: SourceRange) throws(Failure) -> (topology: Topology, object: String?)? {
+    guard let shape = data.shape(named: name) else { return nil }
+    return (try shape.topology(), shape.entry.object?.text)
   }
 
   func table(url: String, format: ChartDataFormat, at range: SourceRange) throws(Failure) -> Table {
