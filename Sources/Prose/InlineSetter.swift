@@ -47,7 +47,7 @@ struct InlineSetter {
     case .softBreak: append(" ", in: style, link: link)
     case .lineBreak: append("\n", in: style, link: link)
     case .footnoteReference(let name): setMark(of: name, in: style)
-    case .document, .paragraph, .heading, .list, .item, .quote, .codeBlock, .thematicBreak, .table, .tableRow, .tableCell,
+    case .document, .paragraph, .heading, .list, .item, .task, .quote, .codeBlock, .thematicBreak, .table, .tableRow, .tableCell,
       .footnoteDefinition:
       set(node.children, in: style, link: link)
     }

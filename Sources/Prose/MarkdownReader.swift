@@ -81,7 +81,7 @@ private struct CmarkDocument: ~Copyable {
     // CMARK_OPT_FOOTNOTES and CMARK_OPT_VALIDATE_UTF8 are macros with shifts; spelled out so that Swift need not import them.
     guard let parser = cmark_parser_new(1 << 13 | 1 << 9) else { throw failure }
     defer { cmark_parser_free(parser) }
-    for name in ["table", "strikethrough"] {
+    for name in ["table", "strikethrough", "tasklist"] {
       guard let found = cmark_find_syntax_extension(name) else { throw failure }
       cmark_parser_attach_syntax_extension(parser, found)
     }
@@ -188,6 +188,7 @@ private struct MarkdownReading {
     case "heading": .heading(Int(cmark_node_get_heading_level(node)))
     case "list": .list(list(node))
     case "item": .item
+    case "tasklist": .task(isDone: cmark_gfm_extensions_get_tasklist_item_checked(node))
     case "block_quote": .quote
     case "code_block": .codeBlock(code(node), language: language(node))
     case "thematic_break": .thematicBreak

@@ -54,7 +54,10 @@ struct ProseBuilder {
   var numbering: ProseNumbering
   var diagnostics: [Diagnostic] = []
   private var lateReferences: [LateReference] = []
+  private var listDepth = 0
   private var notes: [String: ProseFootnote] = [:]
+  /// Notes whose marks have not been met, in the order of their first marks.
+  private var waitingNotes: [String] = []
 
   init(options: ProseOptions, numbering: ProseNumbering) {
     self.options = options
@@ -68,14 +71,14 @@ struct ProseBuilder {
     let definitions = document.children.compactMap { node -> (String, ProseNode)? in
       if case .footnoteDefinition(let name) = node.kind { (name, node) } else { nil }
     }
-    for (name, _) in definitions {
-      let number = numbering.nextFootnote()
-      notes[name] = ProseFootnote(name: "fn-\(number)", mark: "\(number)", spans: [])
-    }
+    // Marks are counted where they stand, so that a heading among them can begin the count anew.
+    waitingNotes = definitions.map(\.0)
     let items = blocks(document.children, style: style.body)
     var footnotes: [ProseFootnote] = []
     for (name, node) in definitions {
-      guard var note = notes[name] else { continue }
+      // Marks inside other notes come last.
+      var note = notes[name] ?? numbering.nextFootnote()
+      notes[name] = note
       note.spans = spans(ofBlocks: node.children, style: style.footnote)
       footnotes.append(note)
     }
@@ -87,12 +90,26 @@ struct ProseBuilder {
     var items: [ProseItem] = []
     for node in nodes {
       let followsParagraph = items.last?.role == .paragraph
-      if let item = block(node, style: style, indents: followsParagraph && !isTight) { items.append(item) }
+      guard var item = block(node, style: style, indents: followsParagraph && listDepth == 0) else { continue }
+      // Paragraphs of a list item are parted by space.
+      if listDepth > 0, followsParagraph, item.role == .paragraph, !isTight { item.spaceBefore = half }
+      items.append(item)
     }
     return items
   }
 
+  /// Counts the notes whose marks stand in this node.
+  private mutating func countNotes(in node: ProseNode) {
+    guard !waitingNotes.isEmpty else { return }
+    if case .footnoteReference(let name) = node.kind, let index = waitingNotes.firstIndex(of: name) {
+      waitingNotes.remove(at: index)
+      notes[name] = numbering.nextFootnote()
+    }
+    for child in node.children { countNotes(in: child) }
+  }
+
   private mutating func block(_ node: ProseNode, style: TextStyle, indents: Bool) -> ProseItem? {
+    countNotes(in: node)
     switch node.kind {
     case .paragraph: return paragraph(node, style: style, indents: indents)
     case .heading(let level): return heading(node, level: level + options.headingShift)
@@ -104,7 +121,7 @@ struct ProseBuilder {
       return ProseItem(rule, role: .rule, spaceBefore: half, spaceAfter: half)
     case .table(let alignments): return table(node, alignments)
     case .footnoteDefinition: return nil
-    case .document, .item, .tableRow, .tableCell, .text, .emphasis, .strong, .strikethrough, .code, .link, .softBreak,
+    case .document, .item, .task, .tableRow, .tableCell, .text, .emphasis, .strong, .strikethrough, .code, .link, .softBreak,
       .lineBreak, .footnoteReference:
       return paragraph(ProseNode(.paragraph, [node], at: node.range), style: style, indents: indents)
     }
@@ -148,6 +165,7 @@ struct ProseBuilder {
     let (nodes, given) = headingAnchor(node.children)
     let title = ProseNode(.heading(level), nodes).plainText
     let anchor = numbering.anchor(given ?? headingSlug(title))
+    numbering.beginSection(level, title: title)
     let number = numbering.nextHeading(level)
     let format = self.style.raggedFormat(for: style)
     let entry = OutlineHeading(title: title, level: level, number: number)
@@ -183,10 +201,13 @@ struct ProseBuilder {
 
   private mutating func list(_ node: ProseNode, _ list: ProseList, style: TextStyle) -> ProseItem {
     let space = list.isTight ? 0 : half
+    let isNested = listDepth > 0
+    listDepth += 1
+    defer { listDepth -= 1 }
     var number = list.start ?? 0
     var markers: [TextLine] = []
-    for _ in node.children {
-      markers.append(options.typesetter.line(list.start == nil ? "\u{2013}" : "\(number).", style))
+    for child in node.children {
+      markers.append(options.typesetter.line(marker(of: child, number: list.start.map { _ in number }), style))
       number = number &+ 1
     }
     let gap = style.size * 0.5
@@ -199,8 +220,14 @@ struct ProseBuilder {
       items.append(ProseItem(stack, role: .list, spaceBefore: space, spaceAfter: space))
     }
     return ProseItem(
-      BreakingStack(items, tag: StructureTag(.list)), role: .list, spaceBefore: list.isTight ? 0 : half,
-      spaceAfter: list.isTight ? 0 : half)
+      BreakingStack(items, tag: StructureTag(.list)), role: .list, spaceBefore: isNested && list.isTight ? 0 : half,
+      spaceAfter: isNested && list.isTight ? 0 : half)
+  }
+
+  /// A number, a box for a task, or a dash.
+  private func marker(of item: ProseNode, number: Int?) -> String {
+    if case .task(let isDone) = item.kind { return isDone ? "\u{2611}" : "\u{2610}" }
+    return number.map { "\($0)." } ?? "\u{2013}"
   }
 
   private mutating func quote(_ node: ProseNode) -> ProseItem {
@@ -216,8 +243,7 @@ struct ProseBuilder {
     format.hyphenation = .none
     var shown = text
     while shown.hasSuffix("\n") { shown.removeLast() }
-    // Spaces at the beginning of a line and between words stand as they are.
-    shown = shown.replacing(" ", with: "\u{00A0}")
+    shown = spacedCode(shown)
     let paragraph = options.typesetter.paragraph([TextSpan(shown, style.code)], format)
     let block = BreakingStack([ProseItem(ParagraphBlock(paragraph, tag: StructureTag(.code)), role: .code)], indent: style.indent)
     return ProseItem(block, role: .code, spaceBefore: half, spaceAfter: half)
@@ -237,6 +263,26 @@ struct ProseBuilder {
     }
     return ProseItem(block, role: .table, spaceBefore: self.style.grid, spaceAfter: self.style.grid)
   }
+}
+
+/// Code in which spaces stand as they are: those at the beginning of a line and beside each other are kept, single ones between words are
+/// where a line may be broken. Tabs reach to the next multiple of four.
+private func spacedCode(_ text: String) -> String {
+  text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
+    var shown = "", column = 0
+    for character in line {
+      let width = character == "\t" ? 4 - column % 4 : 1
+      shown += character == "\t" ? String(repeating: " ", count: width) : String(character)
+      column += width
+    }
+    let characters = Array(shown)
+    return String(
+      characters.enumerated().map { index, character in
+        guard character == " " else { return character }
+        let isSingle = index > 0 && characters[index - 1] != " " && index + 1 < characters.count && characters[index + 1] != " "
+        return isSingle ? " " : "\u{00A0}"
+      })
+  }.joined(separator: "\n")
 }
 
 /// The name that a heading gets: its letters and digits in lower case, everything else as single hyphens; `section` when none

@@ -48,8 +48,11 @@ package struct ProseFootnote: Sendable {
   package var mark: String
   /// The note as one paragraph; several paragraphs are parted by line breaks.
   package var spans: [TextSpan]
+  /// The title of the section that its mark stands in.
+  package var section: String?
 
-  package init(name: String, mark: String, spans: [TextSpan]) {
+  package init(name: String, mark: String, spans: [TextSpan], section: String? = nil) {
+    self.section = section
     self.name = name
     self.mark = mark
     self.spans = spans

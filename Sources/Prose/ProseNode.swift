@@ -24,6 +24,8 @@ package enum ProseKind: Hashable, Sendable {
   case heading(Int)
   case list(ProseList)
   case item
+  /// An item with a box: `- [x]`.
+  case task(isDone: Bool)
   case quote
   /// The text without the fence, and the first word of the info string.
   case codeBlock(String, language: String)
@@ -71,7 +73,7 @@ extension ProseNode {
     case .code(let text), .codeBlock(let text, _): text
     case .softBreak, .lineBreak: " "
     case .footnoteReference, .footnoteDefinition, .thematicBreak: ""
-    case .document, .paragraph, .heading, .list, .item, .quote, .table, .tableRow, .tableCell, .emphasis, .strong,
+    case .document, .paragraph, .heading, .list, .item, .task, .quote, .table, .tableRow, .tableCell, .emphasis, .strong,
       .strikethrough, .link:
       children.map(\.plainText).joined()
     }

@@ -46,6 +46,13 @@ package struct ProseNumbering: Sendable {
   /// The current number of each level.
   package private(set) var headingCounts = [0, 0, 0, 0, 0, 0]
   package private(set) var footnoteCount = 0
+  /// Notes are counted anew under each heading of the first level.
+  package var restartsNotes = false
+  /// Marks are `*`, `†`, `‡` and so on.
+  package var marksNotesWithSymbols = false
+  /// The title of the heading of the first level above.
+  package private(set) var section: String?
+  private var noteNumber = 0
   private var anchors: Set<String> = []
 
   package init(numbersHeadings: Bool = false, numberedLevels: Int = 3) {
@@ -62,9 +69,21 @@ package struct ProseNumbering: Sendable {
     return headingCounts[..<depth].map(String.init).joined(separator: ".")
   }
 
-  package mutating func nextFootnote() -> Int {
+  /// Notes the beginning of a section.
+  package mutating func beginSection(_ level: Int, title: String) {
+    guard level == 1 else { return }
+    section = title
+    if restartsNotes { noteNumber = 0 }
+  }
+
+  /// The next note, without its text.
+  package mutating func nextFootnote() -> ProseFootnote {
     footnoteCount += 1
-    return footnoteCount
+    noteNumber += 1
+    let symbols = ["*", "\u{2020}", "\u{2021}", "\u{00A7}", "\u{2016}", "\u{00B6}"]
+    let turns = (noteNumber - 1) / symbols.count + 1
+    let mark = marksNotesWithSymbols ? String(repeating: symbols[(noteNumber - 1) % symbols.count], count: turns) : "\(noteNumber)"
+    return ProseFootnote(name: "fn-\(footnoteCount)", mark: mark, spans: [], section: section)
   }
 
   /// The names of all headings so far, in alphabetical order.

@@ -96,6 +96,17 @@ private func citations(in scalars: ArraySlice<Unicode.Scalar>) -> [Citation]? {
   return result.isEmpty ? nil : result
 }
 
+/// The keys that a text may cite, in their order: every `@name` in it.
+package func citedKeys(in text: String) -> [String] {
+  referenceTokens(in: text).flatMap { token -> [String] in
+    switch token {
+    case .text: []
+    case .reference(let name, _): [name]
+    case .group(let works, _): works.map(\.key)
+    }
+  }
+}
+
 private func trimmed(_ scalars: ArraySlice<Unicode.Scalar>) -> String {
   let isSpace = { (scalar: Unicode.Scalar) in scalar == " " || scalar == "\n" }
   let rest = scalars.drop(while: isSpace)

@@ -17,7 +17,7 @@ func compileDocument(_ setting: DocumentSetting, typesetter: Typesetter, finding
   if let only = options.only {
     return try onlyBlock(only, builder: &builder, setting: setting, options: options, findings: &findings)
   }
-  let items = builder.items(setting.body)
+  let items = builder.items(setting.body) + builder.remainingEndnotes()
   builder.checkLateReferences()
   let backdrops = builder.backdrops()
   findings.add(contentsOf: builder.findings.all)

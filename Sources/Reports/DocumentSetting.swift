@@ -99,9 +99,14 @@ struct DocumentSetting {
   }
 
   /// `"1"` numbers first level headings, `"1.1"` those of two levels.
-  private func headingNumbering(_ setting: NumberingSpec) -> ProseNumbering {
-    guard let pattern = setting.headings else { return ProseNumbering() }
-    return ProseNumbering(numbersHeadings: true, numberedLevels: pattern.text.split(separator: ".").count)
+  private func headingNumbering(_ setting: NumberingSpec, notes: NotesSpec) -> ProseNumbering {
+    var numbering = ProseNumbering()
+    if let pattern = setting.headings {
+      numbering = ProseNumbering(numbersHeadings: true, numberedLevels: pattern.text.split(separator: ".").count)
+    }
+    numbering.restartsNotes = notes.restart == .heading
+    numbering.marksNotesWithSymbols = notes.marks == .symbols
+    return numbering
   }
 
   /// A builder at the beginning of the body.
@@ -114,11 +119,13 @@ struct DocumentSetting {
       findings: &findings)
     findings.add(contentsOf: found.all)
     let numbering = Numbering(body, scope: scope, findings: &findings)
+    let bibliography = Bibliography(body, scope: scope, loader: basis.loader, findings: &findings)
     try findings.check()
     return ReportBuilder(
       scope: scope, loader: basis.loader, styles: styles, typesetter: typesetter, numbering: numbering, words: basis.words, masters: masters,
       resources: basis.maps, edition: spec.document.edition, pictures: Pictures(loader: basis.loader, reader: basis.options.pictures),
-      proseNumbering: headingNumbering(spec.document.numbering), frame: masters.fallback.frame)
+      proseNumbering: headingNumbering(spec.document.numbering, notes: spec.document.notes), bibliography: bibliography,
+      notes: spec.document.notes, frame: masters.fallback.frame)
   }
 }
 

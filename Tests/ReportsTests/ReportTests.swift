@@ -120,11 +120,6 @@ private let chart = """
   #expect(failure(of: report(table), files: rows, options: tight).map(\.id) == ["does-not-fit"])
 }
 
-@Test func `what is not built yet is an error, never left out in silence`() {
-  let found = failure(of: report("  - bibliography: {from: a.bib}\n  - md: a"), files: rows)
-  #expect(found.map(\.id) == ["not-available"])
-}
-
 @Test func `a font family that does not exist is a warning with the nearest name`() throws {
   let spec = report("  - md: a").replacing("lang: en}", with: "lang: en, style: {body: {family: Noto Sreif}}}")
   let (_, findings) = try compile(spec, files: rows)

@@ -12,7 +12,7 @@ extension ReportBuilder {
   mutating func contents(_ spec: ContentsSpec, width: Double) -> any Block {
     let rowSpace = spec.rowSpace?.resolve(against: frame.content.height, em: styles.em)
     var block = ContentsBlock(
-      depth: spec.depth, lists: spec.lists.map(\.outlineList), look: ContentsLook(styles: styles, rowSpace: rowSpace),
+      depth: spec.showsHeadings ? spec.depth : 0, lists: spec.lists.map(\.outlineList), look: ContentsLook(styles: styles, rowSpace: rowSpace),
       typesetter: typesetter)
     if let title = texts.text(spec.title, findings: &findings) {
       let entry = OutlineHeading(title: title, level: 1, isInContents: false)

@@ -1,3 +1,4 @@
+import Diagnostics
 import Geometry
 import Layout
 import Prose
@@ -13,8 +14,44 @@ extension ReportBuilder {
     var notes = FlowNotes(
       rule: ShortRule(length: page.footnoteRuleWidth, width: rule.width, color: rule.color), gap: page.footnoteRuleGap,
       spaceAbove: styles.grid)
+    guard self.notes.place == .foot else { return notes }
     for note in footnotes { notes.blocks[note.name] = block(of: note) }
     return notes
+  }
+
+  /// The notes since those that were set before, under their title; those of several sections under the titles of these.
+  mutating func endnoteItems(_ spec: EndnotesSpec, at range: SourceRange) -> [FlowItem] {
+    guard notes.place == .end else {
+      findings.error("misplaced-block", at: range, "notes stand at the foot of their pages", hint: "set document: {notes: end} to set them here")
+      return []
+    }
+    let own = footnotes[setNotes...]
+    setNotes = footnotes.count
+    guard !own.isEmpty else { return [] }
+    var items: [FlowItem] = []
+    if spec.hasTitle {
+      var heading = HeadingSpec()
+      heading.level = 2
+      heading.isNumbered = false
+      heading.text = spec.title ?? LocalizedText(TemplateText(literal: ApparatusWords(language: styles.language).notes))
+      items += self.heading(heading, id: nil)
+    }
+    let hasSections = notes.restart == .heading && Set(own.map(\.section)).count > 1
+    var rest = own
+    while let first = rest.first {
+      let together = hasSections ? rest.prefix { $0.section == first.section } : rest
+      if hasSections, let title = first.section {
+        items.append(FlowItem(paragraph(title, .h3), spaceBefore: styles.grid, keepWithNext: true))
+      }
+      items.append(FlowItem(BreakingStack(together.map { ProseItem(block(of: $0), role: .list) }), spaceAfter: styles.grid))
+      rest = rest.dropFirst(together.count)
+    }
+    return items
+  }
+
+  /// The notes that no `endnotes` block has set: at the end of the document.
+  mutating func remainingEndnotes() -> [FlowItem] {
+    notes.place == .end && setNotes < footnotes.count ? endnoteItems(EndnotesSpec(), at: .detached) : []
   }
 
   private func block(of note: ProseFootnote) -> any Block {

@@ -171,7 +171,7 @@ extension BlockSpec {
       return figure.fill == .column || figure.fill == .page || figure.fill == nil && figure.height == nil && figure.aspect == nil
     case .grid: return true
     case .row(let row): return row.blocks.contains(where: \.takesHeight)
-    case .markdown, .heading, .table, .callout, .image, .kpis, .pull, .toc, .page, .note, .cover, .bibliography, .each: return false
+    case .markdown, .heading, .table, .callout, .image, .kpis, .pull, .toc, .page, .note, .cover, .bibliography, .endnotes, .each: return false
     }
   }
 }

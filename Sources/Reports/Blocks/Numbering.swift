@@ -88,7 +88,7 @@ struct Words: Sendable {
     switch kind {
     case .table: table
     case .map: map
-    case .chart, .md, .heading, .row, .grid, .callout, .image, .kpis, .pull, .toc, .page, .note, .cover, .bibliography, .each: figure
+    case .chart, .md, .heading, .row, .grid, .callout, .image, .kpis, .pull, .toc, .page, .note, .cover, .bibliography, .endnotes, .each: figure
     }
   }
 }

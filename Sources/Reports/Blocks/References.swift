@@ -7,12 +7,14 @@ import Specs
 /// The words of notes, references and lists of works, by language.
 struct ApparatusWords: Sendable {
   let late: LateWords
+  /// The title of notes at the end.
+  let notes: String
 
   /// The words of a BCP 47 language; English where there are none.
   init(language: String) {
     switch language.split(separator: "-").first {
-    case "ko": late = LateWords(section: ["", "절"], quotes: ["\u{2018}", "\u{2019}"])
-    default: late = LateWords()
+    case "ko": (late, notes) = (LateWords(section: ["", "절"], quotes: ["\u{2018}", "\u{2019}"]), "주")
+    default: (late, notes) = (LateWords(), "Notes")
     }
   }
 }
@@ -25,7 +27,8 @@ extension ReportBuilder {
     for reference in lateReferences where !known.contains(reference.text.name) {
       let name = reference.text.name
       findings.error(
-        "unknown-reference", at: reference.range, "nothing in this document is named \"\(name)\"", hint: didYouMean(name, among: names))
+        "unknown-reference", at: reference.range, "nothing in this document is named \"\(name)\"",
+        hint: didYouMean(name, among: names + bibliography.keys))
     }
   }
 

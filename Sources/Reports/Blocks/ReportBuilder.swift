@@ -28,10 +28,14 @@ struct ReportBuilder {
   var pictures: Pictures
   var findings = Findings()
   var proseNumbering: ProseNumbering
+  let bibliography: Bibliography
+  let notes: NotesSpec
   /// The frame of the page that is being filled.
   var frame: PageFrame
   /// Footnotes of texts, in the order of their marks.
   var footnotes: [ProseFootnote] = []
+  /// How many of them `endnotes` blocks have set.
+  var setNotes = 0
   /// References that wait for the pages.
   var lateReferences: [LateReference] = []
   /// Where each item of the flow comes from, for findings about its place.
@@ -79,8 +83,10 @@ struct ReportBuilder {
     case .map(let map): return figureItem(block, width: map.chart.figure.width)
     case .cover(let cover): return self.cover(cover)
     case .callout, .pull, .toc: return figureItem(block, width: nil, column: .text)
+    case .bibliography(let list): return bibliographyItems(list, at: block.keyRange)
+    case .endnotes(let notes): return endnoteItems(notes, at: block.keyRange)
     case .image(let image): return imageItem(block, image)
-    case .grid, .kpis, .bibliography: return figureItem(block, width: nil)
+    case .grid, .kpis: return figureItem(block, width: nil)
     case .each: return []
     }
   }

@@ -94,16 +94,12 @@ extension ReportBuilder {
     case .kpis(let kpis): return kpiStrip(kpis, width: room.width)
     case .toc(let list): return contents(list, width: room.width)
     case .grid(let grid): return gridBlock(grid, room: room)
-    case .page, .cover:
+    case .page, .cover, .endnotes:
       findings.error("misplaced-block", at: block.keyRange, "\"\(block.kind.rawValue)\" stands in the body only, not inside another block")
       return nil
     case .each: return nil
+    case .bibliography(let list): return stack(bibliographyItems(list, at: block.keyRange))
     case .image(let image): return imageFigure(block, image, room: room, page: nil)
-    case .bibliography:
-      findings.error(
-        "not-available", at: block.keyRange, "the block \"\(block.kind.rawValue)\" is not available in this version",
-        hint: "write the list of works as text with md:")
-      return nil
     }
   }
 

@@ -51,6 +51,7 @@ extension ReportBuilder {
   private mutating func headingBlock(_ heading: HeadingSpec, title: String, id: Name?) -> HeadingBlock {
     let role: TextRole = heading.level == 1 ? .title : heading.level == 2 ? .h2 : .h3
     let anchor = id?.text ?? proseNumbering.anchor(headingSlug(title))
+    proseNumbering.beginSection(heading.level, title: title)
     let number = heading.isNumbered ? proseNumbering.nextHeading(heading.level) : nil
     let entry = OutlineHeading(
       title: title, level: heading.level, number: number, line: texts.text(heading.contentsLine, findings: &findings),
@@ -100,6 +101,9 @@ extension ReportBuilder {
       style: styles.prose, typesetter: typesetter, resolveReference: { name in scope.anchors(for: name).lazy.compactMap(numbering.reference).first },
       referenceNames: numbering.names, lateWords: ApparatusWords(language: styles.language).late,
       makeTable: { proseTable($0, styles: styles, typesetter: typesetter) })
+    let bibliography = bibliography
+    options.referenceNames += bibliography.keys
+    options.cite = { bibliography.cite($0, isNarrative: $1) }
     options.destination = { name in scope.anchors(for: name).first(where: numbering.names.contains) ?? name }
     return options
   }

@@ -48,7 +48,7 @@ struct BodyExpansion {
     case .grid(var grid):
       grid.blocks = grid.blocks.map { area in area.with(expanded(area.value, in: scope, &findings), &findings) }
       block.content = .grid(grid)
-    case .markdown, .heading, .chart, .map, .table, .image, .kpis, .pull, .toc, .note, .cover, .bibliography, .each: break
+    case .markdown, .heading, .chart, .map, .table, .image, .kpis, .pull, .toc, .note, .cover, .bibliography, .endnotes, .each: break
     }
     return [block]
   }

@@ -16,7 +16,7 @@ private func blockSchema(_ book: inout SchemaBook) -> Schema {
     CalloutBlock.record.schema(in: &book), ImageSpec.record.schema(in: &book), KPIBlock.record.schema(in: &book),
     PullBlock.record.schema(in: &book),
     ContentsBlock.record.schema(in: &book), PageBlockSpec.record.schema(in: &book), NoteBlock.record.schema(in: &book),
-    CoverBlock.record.schema(in: &book), BibliographyBlock.record.schema(in: &book),
+    CoverBlock.record.schema(in: &book), BibliographyBlock.record.schema(in: &book), EndnotesBlock.record.schema(in: &book),
     EachBlock.record.schema(in: &book), IncludeBlock.record.schema(in: &book),
   ])
 }
@@ -76,6 +76,7 @@ private func decodeContent(_ kind: BlockKind, _ node: TreeNode, _ findings: inou
   case .note: NoteBlock.record.decode(node, &findings).map { ($0.common, .note($0.text)) }
   case .cover: CoverBlock.record.decode(node, &findings).map { ($0.common, .cover($0.cover)) }
   case .bibliography: BibliographyBlock.record.decode(node, &findings).map { ($0.common, .bibliography($0.bibliography)) }
+  case .endnotes: EndnotesBlock.record.decode(node, &findings).map { ($0.common, .endnotes($0.endnotes)) }
   case .each: EachBlock.record.decode(node, &findings).map { ($0.common, .each($0.each)) }
   }
 }

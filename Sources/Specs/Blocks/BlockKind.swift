@@ -16,6 +16,7 @@ package enum BlockKind: String, CaseIterable, Sendable {
   case note
   case cover
   case bibliography
+  case endnotes
   case each
 
   /// True for the kinds that may have a number: `Figure 3`.

@@ -20,7 +20,7 @@ package struct BlockSpec: Sendable {
     case .chart(let chart): chart.anchor
     case .map(let map): map.chart.anchor
     case .table(let table): table.anchor
-    case .markdown, .heading, .row, .grid, .callout, .image, .kpis, .pull, .toc, .page, .note, .cover, .bibliography, .each: common.id
+    case .markdown, .heading, .row, .grid, .callout, .image, .kpis, .pull, .toc, .page, .note, .cover, .bibliography, .endnotes, .each: common.id
     }
   }
 
@@ -31,7 +31,7 @@ package struct BlockSpec: Sendable {
     case .map(let map): map.chart.figure
     case .table(let table): table.figure
     case .image(let image): image.figure
-    case .markdown, .heading, .row, .grid, .callout, .kpis, .pull, .toc, .page, .note, .cover, .bibliography, .each: nil
+    case .markdown, .heading, .row, .grid, .callout, .kpis, .pull, .toc, .page, .note, .cover, .bibliography, .endnotes, .each: nil
     }
   }
 
@@ -43,7 +43,7 @@ package struct BlockSpec: Sendable {
     case .callout(let callout): callout.blocks
     case .page(let page): page.blocks
     case .each(let each): each.blocks
-    case .markdown, .heading, .chart, .map, .table, .image, .kpis, .pull, .toc, .note, .cover, .bibliography: []
+    case .markdown, .heading, .chart, .map, .table, .image, .kpis, .pull, .toc, .note, .cover, .bibliography, .endnotes: []
     }
   }
 
@@ -71,6 +71,7 @@ package enum BlockContent: Sendable {
   case note(LocalizedText)
   case cover(CoverSpec)
   case bibliography(BibliographySpec)
+  case endnotes(EndnotesSpec)
   /// Replaced by blocks of the rows before anything is built.
   case each(EachSpec)
 }

@@ -130,6 +130,8 @@ package struct ContentsSpec: Sendable {
   package var title: LocalizedText?
   package var depth = 2
   package var lists: [List] = []
+  /// False for lists alone.
+  package var showsHeadings = true
   /// The room above and below the lines of a row together; the theme's when it is nil.
   package var rowSpace: Length?
 
@@ -141,6 +143,7 @@ package struct ContentsSpec: Sendable {
       Field("title", optional: \.title, .text, "Its title."),
       Field("depth", \.depth, .integer(1...6), "How many levels of headings."),
       Field("lists", \.lists, oneOrMore(.choice), "Further lists: figures, tables, maps."),
+      Field("headings", \.showsHeadings, .bool, "Whether headings are shown; false for lists alone."),
       Field("row_space", optional: \.rowSpace, .length(), "The room above and below the lines of a row together."),
     ])
 }
@@ -151,12 +154,19 @@ struct ContentsBlock: Sendable {
 
   static let record: Record<ContentsBlock> = Record(
     "toc", "The contents.", make: { ContentsBlock() },
-    [Field("toc", \.contents, .contents, required: true, "Its options, or true.")] + lift(CommonOptions.named, to: \.common))
+    [Field("toc", \.contents, .contents, required: true, "Its options, true, or lists alone: figures, or [figures, maps].")] + lift(CommonOptions.named, to: \.common))
 }
 
 extension Reader where Value == ContentsSpec {
+  /// A mapping, true, or the names of lists.
   static var contents: Reader {
-    either(nested(ContentsSpec.record), when: { $0.entries != nil }, or: Reader<Bool>.bool.map { _ in ContentsSpec() })
+    either(nested(ContentsSpec.record), when: { $0.entries != nil }, or: either(
+        Reader<Bool>.bool.map { _ in ContentsSpec() }, when: { $0.bool != nil },
+        or: oneOrMore(Reader<ContentsSpec.List>.choice).map { lists in
+          var contents = ContentsSpec()
+          (contents.lists, contents.showsHeadings) = (lists, false)
+          return contents
+        }))
   }
 }
 
@@ -212,31 +222,5 @@ struct CoverBlock: Sendable {
   static let record: Record<CoverBlock> = Record(
     "cover", "The title page.", make: { CoverBlock() },
     [Field("cover", \.cover, nested(CoverSpec.record), required: true, "What stands on it.")]
-      + lift(CommonOptions.named, to: \.common))
-}
-
-/// The list of works cited.
-package struct BibliographySpec: Sendable {
-  package var from = Name("")
-  package var style: Name?
-  package var title: LocalizedText?
-
-  package init() {}
-
-  static let record: Record<BibliographySpec> = Record(
-    "bibliographyContent", "The list of works cited.", make: { BibliographySpec() },
-    [
-      Field("from", \.from, .path, required: true, "The path of a BibTeX or CSL JSON file."),
-      Field("style", optional: \.style, .name, "The citation style: apa."), Field("title", optional: \.title, .text, "Its title."),
-    ])
-}
-
-struct BibliographyBlock: Sendable {
-  var common = CommonOptions()
-  var bibliography = BibliographySpec()
-
-  static let record: Record<BibliographyBlock> = Record(
-    "bibliography", "The list of works cited.", make: { BibliographyBlock() },
-    [Field("bibliography", \.bibliography, nested(BibliographySpec.record), required: true, "Its options.")]
       + lift(CommonOptions.named, to: \.common))
 }

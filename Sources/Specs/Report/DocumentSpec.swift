@@ -16,6 +16,7 @@ package struct DocumentSpec: Sendable {
   /// The name of one of the theme's variants; nil for the theme as it is.
   package var variant: Name?
   package var numbering = NumberingSpec()
+  package var notes = NotesSpec()
   package var pdf = PDFSpec()
   /// An IANA name; nil for UTC.
   package var timezone: Name?
@@ -40,6 +41,7 @@ package struct DocumentSpec: Sendable {
       Field("theme", optional: \.theme, .theme, "A built-in theme, the path of a theme file, or its content."),
       Field("variant", optional: \.variant, .name, "One of the theme's variants, such as slides."),
       Field("number", \.numbering, nested(NumberingSpec.record), "How headings, figures, tables and maps are numbered."),
+      Field("notes", \.notes, .notes, "Where notes stand, foot or end, and how they are marked."),
       Field("pdf", \.pdf, nested(PDFSpec.record), "Options of PDF files."),
       Field(
         "timezone", optional: \.timezone, .named("a time zone such as Asia/Seoul"), "The time zone of dates; UTC when it is absent."
