@@ -2,12 +2,12 @@
 """Benchmarks/run.py [W1 W2 W3 ...] [-n RUNS]
 
 Measures Monsoon against hand-written C on Cairo and Pango, each workload in turn A B A B, and prints the ratio of
-user + sys CPU time (median of the pairs). The C reference and its data are those of ../shared/bench; without them
-there is nothing to compare with and the script says so.
+user + sys CPU time (median of the pairs). The C reference and its data are those of ../shared/bench (that of W6 is
+w6.c); without them there is nothing to compare with and the script says so.
 """
 import argparse, os, shutil, statistics, subprocess, sys, tempfile
 
-import w2, w5
+import w2, w5, w6
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 SHARED = os.path.join(os.path.dirname(ROOT), "shared", "bench")
@@ -19,6 +19,7 @@ WORKLOADS = {
     "W3": ("w3.yaml", ["w3_10k.csv"], ["w3"], ".pdf", []),
     "W3L": ("w3l.yaml", ["w3_100k.csv"], ["w3"], ".pdf", []),
     "W5": ("w5.yaml", ["w5_charts.csv", "w4.csv"], ["w5"], ".pdf", []),
+    "W6": ("w6.yaml", [], ["w6"], ".pdf", []),
 }
 
 
@@ -50,6 +51,8 @@ def measure(name, reference, folder, runs):
         w2.write(os.path.join(SHARED, "data"), os.path.join(ROOT, "Benchmarks/specs/w1.vl.json"), os.path.join(folder, spec))
         os.makedirs(os.path.join(folder, "monsoon"))
         os.makedirs(os.path.join(folder, "c"))
+    elif name == "W6":
+        w6.write(os.path.join(SHARED, "data"), folder)
     else:
         shutil.copy(os.path.join(ROOT, "Benchmarks/specs", spec), folder)
     for file in files:
@@ -58,7 +61,7 @@ def measure(name, reference, folder, runs):
     extra = ["100k"] if name == "W3L" else []
     specs = w2.paths(os.path.join(folder, spec)) if name == "W2" else [os.path.join(folder, spec)]
     a = [MONSOON, "render", *specs, "-o", ours + ("" if suffix else "/"), *options]
-    b = [reference, *arguments, os.path.join(SHARED, "data"), theirs, *extra]
+    b = [*w6.reference(ROOT, folder), theirs] if name == "W6" else [reference, *arguments, os.path.join(SHARED, "data"), theirs, *extra]
     once(a), once(b)
     pairs = [(once(a), once(b)) for _ in range(runs)]
     ratio = statistics.median(x[0] / y[0] for x, y in pairs)

@@ -2,7 +2,7 @@
 
    w6 TEXT FONTS CACHE OUT
    TEXT has a language, a tab and a paragraph on each line; FONTS is the folder with the font files, CACHE one for fontconfig.
-   A4, margins of 50 pt, text of 11 pt on lines of 18 pt, 8 pt between paragraphs, the page's number below. */
+   A4, margins of 50 pt, text of 11 pt on lines of 24 pt, the page's number below. */
 #include <cairo-pdf.h>
 #include <fontconfig/fontconfig.h>
 #include <pango/pangocairo.h>
@@ -11,7 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const double width = 595.276, height = 841.89, margin = 50, size = 11, leading = 18, gap = 8;
+static const double width = 595.276, height = 841.89, margin = 50, size = 11, leading = 24;
 
 /* Only the fonts of the folder are known, Noto Sans first and Korean before the other faces of the CJK collection. */
 static PangoFontMap *font_map(const char *fonts, const char *cache) {
@@ -85,7 +85,6 @@ int main(int count, char **arguments) {
       pango_cairo_show_layout_line(cr, pango_layout_get_line_readonly(layout, i));
       y += leading;
     }
-    y += gap;
   }
   end_page(cr, foot, page);
   cairo_surface_finish(surface);

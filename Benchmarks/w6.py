@@ -6,9 +6,9 @@ document:
   title: "Two thousand paragraphs"
   theme:
     theme: w6
-    page: {grid: 8pt, first_line_indent: 0pt}
+    page: {grid: 1pt, first_line_indent: 11pt}
     text:
-      body: {family: Noto Sans, size: 11pt, leading: 18pt}
+      body: {family: Noto Sans, size: 11pt, leading: 24pt, orphans: 1, widows: 1}
 pages: {default: {size: a4, margin: 50pt, footer: {center: "{{ page }}"}}}
 body:
 """

@@ -12,7 +12,7 @@ struct MarkdownPlaces {
 
   init(text: String, range: SourceRange) {
     self.range = range
-    lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    lines = text.utf8.split(separator: 0x0A, omittingEmptySubsequences: false).map { Substring($0) }
     firstFileLine = Self.findFirstLine(of: lines, in: range)
   }
 

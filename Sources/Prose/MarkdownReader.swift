@@ -30,7 +30,7 @@ let escapedAt: Unicode.Scalar = "\u{F8FE}"
 
 /// `text` with each `\@` replaced by `escapedAt`; a backslash that is escaped itself escapes nothing.
 private func hidingEscapedAts(in text: String) -> String {
-  guard text.contains("\\@") else { return text }
+  guard text.containsBytes(of: "\\@") else { return text }
   var result = String.UnicodeScalarView()
   var isEscaped = false
   for scalar in text.unicodeScalars {
@@ -48,7 +48,7 @@ private func hidingEscapedAts(in text: String) -> String {
 /// cmark drops definitions that no mark leads to without a word. They are the lines that look like a definition and whose name
 /// stands nowhere else.
 private func unusedFootnotes(in text: String, defined: Int, _ places: MarkdownPlaces) -> [Diagnostic] {
-  guard text.contains("[^") else { return [] }
+  guard text.containsBytes(of: "[^") else { return [] }
   var starts: [(mark: String, line: Int)] = []
   for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
     let trimmed = line.drop { $0 == " " }

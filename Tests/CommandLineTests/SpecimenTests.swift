@@ -20,9 +20,13 @@ struct SpecimenTests {
     return found
   }
 
-  /// Without spaces, hyphens of lines, and the marks that poppler sets around text that runs backward.
+  /// Without spaces, hyphens of lines, and the marks that poppler sets around text that runs backward. Poppler turns around the two
+  /// letters of the Arabic ligature lam-alef, and moves the stop behind a word that runs backward before it.
   private func squeezed(_ text: String) -> String {
-    String(String.UnicodeScalarView(text.unicodeScalars.filter { !$0.properties.isWhitespace && !"-\u{AD}\u{200B}".unicodeScalars.contains($0) && !(0x202A...0x202E).contains($0.value) }))
+    let left = text.unicodeScalars.filter { scalar in
+      !scalar.properties.isWhitespace && ![0x2D, 0x2E, 0xAD, 0x200B].contains(scalar.value) && !(0x202A...0x202E).contains(scalar.value)
+    }
+    return String(String.UnicodeScalarView(left)).replacingOccurrences(of: "\u{644}\u{627}", with: "\u{627}\u{644}")
   }
 
   @Test func `the text of every script can be copied from its page`() throws {
@@ -33,10 +37,6 @@ struct SpecimenTests {
     let printed = squeezed(String(decoding: try run(["-raw", out, "-"], executable: "/usr/bin/pdftotext").output, as: UTF8.self))
     let texts = try texts()
     #expect(Set(texts.map(\.language)).count >= 15)
-    for (language, text) in texts where language != "ms-Arab" { #expect(printed.contains(squeezed(text)), "\(language): \(text)") }
-    // Words of one line run backward; poppler gives the lines of a page in their order and the words in theirs.
-    for (_, text) in texts.filter({ $0.language == "ms-Arab" }) {
-      for word in text.split(separator: " ") where !word.contains("(") { #expect(printed.contains(squeezed(String(word))), "\(word)") }
-    }
+    for (language, text) in texts { #expect(printed.range(of: squeezed(text), options: .literal) != nil, "\(language): \(text)") }
   }
 }

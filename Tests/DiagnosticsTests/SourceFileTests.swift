@@ -57,3 +57,9 @@ import Testing
   #expect(SourceRange(file: one, start: 2, end: 0).end == 2)
   #expect(SourceRange.detached.position == nil)
 }
+
+@Test func `bytes are found in a text wherever they stand`() {
+  #expect("a {{ b }}".containsBytes(of: "{{") && "{{".containsBytes(of: "{{") && "한국 {{".containsBytes(of: "{{"))
+  #expect(!"a { b }".containsBytes(of: "{{") && !"".containsBytes(of: "{{") && !"{".containsBytes(of: "{{"))
+  #expect("e\u{301}".containsBytes(of: "e"))
+}

@@ -93,3 +93,38 @@ private func house() throws -> Theme {
   #expect(theme.style(.body, language: "ko").size == 12)
   #expect(theme.style(.body, language: "ko").leading == 15.6)
 }
+
+@Test func `letters and lines of a role are set by document and language, each setting by itself`() throws {
+  let report = try report(
+    """
+    monsoon: 1
+    document:
+      style:
+        body: {numerals: oldstyle, figures: proportional, small_caps: true, ligatures: false, kerning: false, features: [ss03, salt=2, -zero],
+          letter_spacing: 0.91pt, autospace: true, hanging_punctuation: false, word_break: normal, orphans: 3, widows: 4,
+          hyphenate_limits: {before: 2, word: 7, lines: 1, capitalized: false}}
+        h2: {hyphenate_limits: {after: 4}}
+    body: []
+    """)
+  var found = Findings()
+  let theme = try house().with(report.document.style, findings: &found)
+  let body = theme.style(.body)
+  #expect(body.letters.numerals == .oldstyle && body.letters.figures == .proportional && body.letters.hasSmallCaps)
+  #expect(!body.letters.hasLigatures && !body.letters.hasKerning && body.letters.features == ["ss03", "salt=2", "-zero"])
+  #expect(abs(body.tracking - 0.1) < 1e-9 && body.letters.spacesScripts == true)
+  #expect(body.lines.hangsPunctuation == false && body.lines.wordBreak == .normal && body.lines.orphans == 3 && body.lines.widows == 4)
+  #expect(body.lines.hyphens.before == 2 && body.lines.hyphens.after == nil && body.lines.hyphens.word == 7)
+  #expect(body.lines.hyphens.lines == 1 && body.lines.hyphens.capitalized == false)
+  #expect(theme.style(.h2).lines.hyphens.after == 4 && theme.style(.h2).letters == RoleLetters())
+  #expect(theme.style(.body, language: "zh").families == ["Noto Serif CJK SC"] && theme.style(.body, language: "zh").lines.hangsPunctuation == false)
+  #expect(theme.style(.lead, language: "zh-Hant").families == ["Noto Serif CJK TC"])
+}
+
+@Test func `what is no OpenType feature, figure or limit is named`() {
+  func found(_ style: String) -> String { findings("monsoon: 1\ndocument: {style: {body: {\(style)}}}\nbody: []").joined(separator: " ") }
+  #expect(found("features: [smallcaps]").contains("\"smallcaps\" is not an OpenType feature"))
+  #expect(found("features: [-salt=2]").contains("is not an OpenType feature"))
+  #expect(found("numerals: old").contains("oldstyle") || found("numerals: old").contains("old"))
+  #expect(found("hyphenate_limits: {lines: 9}").contains("9"))
+  #expect(found("hyphenate_limits: {befor: 2}").contains("befor"))
+}

@@ -35,6 +35,13 @@ import Testing
     #expect(isNear(line.width, typesetter.width(of: "GDP", .serif()) + typesetter.width(of: "2", mark)))
   }
 
+  @Test func `zero width spaces are not drawn, so that they cannot part copied words`() throws {
+    let typesetter = try freshTypesetter()
+    let found = runs(typesetter.line("ភាសា\u{200B}ខ្មែរ", .sans()))
+    #expect(found.map { String(decoding: $0.text, as: UTF8.self) } == ["ភាសាខ្មែរ"])
+    #expect(found[0].clusters.reduce(0) { $0 + Int($1.glyphs) } == found[0].glyphs.count)
+  }
+
   @Test func `words of one style are one run`() throws {
     let found = runs(try freshTypesetter().line("one two three, four 5", .serif()))
     #expect(found.count == 1)

@@ -188,8 +188,13 @@ import Testing
     let style = TextStyle(families: ["Noto Sans"], size: 10, language: "ar")
     let found = runs(typesetter.line("سلام عليكم 25", style))
     #expect(found.contains { $0.isBackward })
-    let texts = found.map { String(decoding: $0.text, as: UTF8.self) }
-    #expect(texts.map { $0.filter { $0 != " " } }.filter { !$0.isEmpty } == ["25", "عليكم", "سلام"])
+    func texts(_ runs: [GlyphRun]) -> [String] {
+      runs.map { String(decoding: $0.text, as: UTF8.self).filter { $0 != " " } }.filter { !$0.isEmpty }
+    }
+    #expect(texts(found.sorted { ($0.glyphs.first?.x ?? 0) < ($1.glyphs.first?.x ?? 0) }) == ["25", "عليكم", "سلام"])
+    // They are drawn in the order in which they are read, so that they can be copied so.
+    #expect(texts(found) == ["سلام", "عليكم", "25"])
+    #expect(typesetter.line("سلام عليكم 25", style).text == "سلام عليكم 25")
     for run in found { #expect(run.clusters.reduce(0) { $0 + Int($1.bytes) } == run.text.count) }
   }
 

@@ -26,7 +26,7 @@ struct NameTemplates {
 
   private func holdsTemplate(_ node: TreeNode, isBlock: Bool) -> Bool {
     switch node.value {
-    case .string(let text): text.contains("{{")
+    case .string(let text): text.containsBytes(of: "{{")
     case .sequence(let elements): elements.contains { holdsTemplate($0, isBlock: isBlock) }
     case .mapping(let entries):
       entries.contains { entry in
@@ -66,7 +66,7 @@ struct NameTemplates {
     } else {
       value = fill(entry.value, isBlock: Self.holders.contains(entry.key), texts: texts, &findings)
     }
-    guard isBlock, marksAnchors, Self.anchors.contains(entry.key), let name = entry.value.string, !name.contains("{{") else { return value }
+    guard isBlock, marksAnchors, Self.anchors.contains(entry.key), let name = entry.value.string, !name.containsBytes(of: "{{") else { return value }
     return TreeNode(.string(name + scope.anchorSuffix), at: value.range)
   }
 
@@ -83,7 +83,7 @@ struct NameTemplates {
 
   /// A text with its templates filled. A template alone without a format that gives a number or a list stays one.
   private func filled(_ node: TreeNode, _ texts: TextEvaluator, _ findings: inout Findings) -> TreeNode {
-    guard let text = node.string, text.contains("{{"), let template = try? TemplateText(node) else { return node }
+    guard let text = node.string, text.containsBytes(of: "{{"), let template = try? TemplateText(node) else { return node }
     var expressions: [TemplateExpression] = []
     for case .expression(let expression) in template.parts { expressions.append(expression) }
     // A name that is not known here may mean something to what reads the text (a color of the theme).

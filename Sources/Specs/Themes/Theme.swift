@@ -73,7 +73,8 @@ package struct Theme: Sendable {
 
   private func changes(for language: String) -> LanguageStyle? {
     let main = language.split(separator: "-").first.map(String.init) ?? language
-    return languages.first { $0.name.text == language || $0.name.text == main }?.value
+    let exact = languages.first { $0.name.text == language }
+    return (exact ?? languages.first { $0.name.text == main })?.value
   }
 
   /// The theme with the styles of a document or block over its own and over those of its languages.

@@ -26,7 +26,7 @@ package struct TemplateText: Hashable, Sendable {
     }
     source = text
     range = node.range
-    guard text.contains("{{") else {
+    guard text.containsBytes(of: "{{") else {
       parts = text.isEmpty ? [] : [.literal(text)]
       return
     }

@@ -63,10 +63,10 @@ enum BidiText {
     return pieces.dropLast() + (first < end ? [part(first..<end, last.level)] : []) + [part(spaces, level)]
   }
 
-  /// Items of one line from left to right (rule L2).
-  static func visualOrder<T>(_ items: [T], _ levels: [UInt8]) -> [T] {
-    guard let highest = levels.max(), highest > 0 else { return items }
-    var order = Array(items.indices)
+  /// For each place of a line from left to right the number of the item there (rule L2); nil when that is their own order.
+  static func visualOrder(_ levels: [UInt8]) -> [Int]? {
+    guard let highest = levels.max(), highest > 0 else { return nil }
+    var order = Array(levels.indices)
     for level in stride(from: highest, to: 0, by: -1) {
       var i = 0
       while i < order.count {
@@ -77,6 +77,6 @@ enum BidiText {
         i = j
       }
     }
-    return order.map { items[$0] }
+    return order
   }
 }

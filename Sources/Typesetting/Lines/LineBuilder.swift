@@ -46,9 +46,8 @@ struct LineBuilder {
 
   /// The line. Without any text it is as high as its first style says.
   var line: TextLine {
-    let shown = levels.isEmpty ? pieces : BidiText.visualOrder(pieces, levels)
-    return TextLine(
+    TextLine(
       width: width, ascent: pieces.isEmpty ? first?.metrics.ascent ?? 0 : ascent,
-      descent: pieces.isEmpty ? first?.metrics.descent ?? 0 : descent, pieces: shown, links: links, stretch: .none)
+      descent: pieces.isEmpty ? first?.metrics.descent ?? 0 : descent, pieces: pieces, levels: levels, links: links, stretch: .none)
   }
 }

@@ -13,9 +13,30 @@ extension TextLine {
     at baseline: Point, into scene: inout SceneBuilder, angle: Double = 0, color: Color? = nil, halo: Halo? = nil
   ) {
     var pen = LinePen(origin: baseline, angle: angle, color: color, halo: halo, stretch: stretch)
-    for piece in pieces { pen.add(piece, into: &scene) }
-    pen.finish(into: &scene)
+    if readingOrder.isEmpty {
+      for piece in pieces { pen.add(piece, into: &scene) }
+      pen.finish(into: &scene)
+    } else {
+      drawInReadingOrder(with: &pen, into: &scene)
+    }
     if angle == 0, !links.isEmpty { addLinks(at: baseline, into: &scene) }
+  }
+
+  /// Text that runs backward is drawn in the order in which it is read, so that it can be copied so.
+  private func drawInReadingOrder(with pen: inout LinePen, into scene: inout SceneBuilder) {
+    var starts: [Double] = [], x = 0.0
+    for piece in pieces {
+      starts.append(x)
+      x += piece.width(stretch)
+    }
+    for (number, place) in readingOrder.enumerated() {
+      if number == 0 || place != readingOrder[number - 1] + 1 {
+        pen.finish(into: &scene)
+        pen.move(to: starts[place])
+      }
+      pen.add(pieces[place], into: &scene)
+    }
+    pen.finish(into: &scene)
   }
 
   /// One rectangle for each stretch of pieces with the same link, as high as the faces claim.
@@ -46,6 +67,16 @@ extension LinePiece {
     return unit.clusters[Int(first)..<Int(end)].reduce(0) { sum, cluster in
       sum + cluster.advance * style.size + style.tracking + stretch.added(cluster)
     }
+  }
+}
+
+extension LinePiece {
+  /// True for a zero width space: it only says where lines may end, and readers of PDF take it for a new line.
+  @inline(__always)
+  fileprivate func isHidden(_ cluster: UnitCluster) -> Bool {
+    guard cluster.bytes == 3, cluster.advance == 0 else { return false }
+    let text = unit.text, at = Int(cluster.start)
+    return text[at] == 0xE2 && text[at + 1] == 0x80 && text[at + 2] == 0x8B
   }
 }
 
@@ -86,9 +117,13 @@ private struct LinePen {
     let unit = piece.unit
     var index = Int(piece.first)
     while index < Int(piece.end) {
+      if piece.isHidden(unit.clusters[index]) {
+        index += 1
+        continue
+      }
       // The clusters of one face: for a right-to-left unit each such stretch is a run by itself.
       var end = index + 1
-      while end < Int(piece.end), unit.clusters[end].font == unit.clusters[index].font { end += 1 }
+      while end < Int(piece.end), unit.clusters[end].font == unit.clusters[index].font, !piece.isHidden(unit.clusters[end]) { end += 1 }
       open(unit.clusters[index].font, piece, into: &scene)
       for cluster in unit.clusters[index..<end] { add(cluster, piece) }
       let first = unit.clusters[index], last = unit.clusters[end - 1]
@@ -123,6 +158,12 @@ private struct LinePen {
       isBackward: piece.unit.isBackward, halo: halo)
     run?.glyphs.reserveCapacity(piece.unit.glyphs.count)
     run?.clusters.reserveCapacity(piece.unit.clusters.count)
+  }
+
+  /// Goes on at another place of the line, behind `finish`.
+  mutating func move(to x: Double) {
+    self.x = x
+    inkEnd = x
   }
 
   mutating func finish(into scene: inout SceneBuilder) {

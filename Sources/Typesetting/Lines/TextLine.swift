@@ -22,15 +22,35 @@ package struct TextLine: Sendable {
   /// True when there is nothing to draw.
   package var isEmpty: Bool { pieces.isEmpty }
 
+  /// From left to right.
   let pieces: [LinePiece]
+  /// The numbers of the pieces in the order in which they are read; empty when that is from left to right.
+  let readingOrder: [Int]
   let links: [String]
   /// Points added to each space and gap to fill a justified line.
   let stretch: LineStretch
 
-  /// The text shown, in the order in which it is read when no piece runs backward.
+  init(width: Double, ascent: Double, descent: Double, pieces: [LinePiece], levels: [UInt8], links: [String], stretch: LineStretch) {
+    self.width = width
+    self.ascent = ascent
+    self.descent = descent
+    self.links = links
+    self.stretch = stretch
+    guard let order = BidiText.visualOrder(levels) else {
+      self.pieces = pieces
+      readingOrder = []
+      return
+    }
+    self.pieces = order.map { pieces[$0] }
+    var places = order
+    for (place, number) in order.enumerated() { places[number] = place }
+    readingOrder = places
+  }
+
+  /// The text shown, in the order in which it is read.
   package var text: String {
     var bytes: [UInt8] = []
-    for piece in pieces { bytes += piece.bytes }
+    for index in pieces.indices { bytes += pieces[readingOrder.isEmpty ? index : readingOrder[index]].bytes }
     return String(decoding: bytes, as: UTF8.self)
   }
 }

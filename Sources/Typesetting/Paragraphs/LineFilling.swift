@@ -130,8 +130,8 @@ struct LineFilling {
     }
     return TextLine(
       width: width, ascent: line.isEmpty ? paragraph.metrics?.ascent ?? 0 : ascent,
-      descent: line.isEmpty ? paragraph.metrics?.descent ?? 0 : descent, pieces: BidiText.visualOrder(line, levels),
-      links: paragraph.links, stretch: stretch)
+      descent: line.isEmpty ? paragraph.metrics?.descent ?? 0 : descent, pieces: line, levels: levels, links: paragraph.links,
+      stretch: stretch)
   }
 
   private func footnotes(_ shown: [PlacedPiece]) -> [String] {
