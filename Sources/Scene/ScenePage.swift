@@ -31,6 +31,24 @@ package struct ScenePage: Hashable, Sendable {
     ScenePage(size: size, items: Self.keepingLinks(in: items, to: known), label: label)
   }
 
+  /// The page as a part of a larger document: its places and the links to them are named with `prefix` before their names.
+  package func prefixingDestinations(_ prefix: String) -> ScenePage {
+    ScenePage(size: size, items: Self.prefixing(prefix, in: items), label: label)
+  }
+
+  private static func prefixing(_ prefix: String, in items: [SceneItem]) -> [SceneItem] {
+    items.map { item in
+      switch item {
+      case .destination(let name, let point): return .destination(prefix + name, point)
+      case .link(let rect, .destination(let name)): return .link(rect, .destination(prefix + name))
+      case .group(var group):
+        group.items = prefixing(prefix, in: group.items)
+        return .group(group)
+      case .fill, .stroke, .glyphs, .image, .begin, .end, .link: return item
+      }
+    }
+  }
+
   private static func keepingLinks(in items: [SceneItem], to known: Set<String>) -> [SceneItem] {
     items.compactMap { item in
       switch item {

@@ -14,12 +14,14 @@ struct CheckCommand: ParsableCommand {
 
   func run() throws {
     var exit = ProgramExit.done
+    let resources = RunResources()
     for spec in specs {
       var findings = Findings()
       do throws(Failure) {
         let source = try readSpec(spec)
-        let options = input.reportOptions()
-        _ = try compileReport(source, loader: input.loader(for: spec), options: options, findings: &findings)
+        let options = input.reportOptions(resources: resources)
+        let compiled = try compileSpec(source, loader: input.loader(for: spec), options: options, findings: &findings)
+        if case .records(let run) = compiled { check(run, &findings) }
       } catch {
         findings.add(contentsOf: error.diagnostics)
       }
@@ -28,5 +30,20 @@ struct CheckCommand: ParsableCommand {
       if exit == .done || (exit == .warningsUnderStrict && code != .done) { exit = code }
     }
     if exit != .done { throw exit.code }
+  }
+
+  /// Lays out the document of every record.
+  private func check(_ run: RecordRun, _ findings: inout Findings) {
+    var told = RecordFindings()
+    for record in run.records {
+      var found = Findings()
+      do throws(Failure) {
+        _ = try run.report(of: record, findings: &found)
+      } catch {
+        found.add(contentsOf: error.diagnostics)
+      }
+      told.add(found, of: record.label)
+    }
+    findings.add(contentsOf: told.all)
   }
 }

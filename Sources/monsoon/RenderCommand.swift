@@ -3,6 +3,8 @@ import CairoBackend
 import Diagnostics
 import Dispatch
 import Geometry
+import Reports
+import Specs
 
 /// `monsoon render`: specs to PDF and PNG files.
 struct RenderCommand: ParsableCommand {
@@ -11,6 +13,7 @@ struct RenderCommand: ParsableCommand {
     discussion: """
       The format is that of the output's suffix. A report of several pages becomes one PNG a page: name-1.png, name-2.png.
       Of several specs each becomes a file of its own name in the folder given with -o.
+      A spec with render: {each: ...} makes the files that it names, beneath the folder given with -o.
       """)
 
   @Argument(help: "Report specs (.yaml, .json) or Vega-Lite charts (.vl.json); - for standard input.")
@@ -43,8 +46,17 @@ struct RenderCommand: ParsableCommand {
   @Option(name: .long, help: "none for a transparent picture, or a CSS color (PNG). Default white.")
   var background: String?
 
-  @Option(name: .long, help: "How many specs or pages are rendered at the same time.")
+  @Option(name: .long, help: "How many specs, records or pages are rendered at the same time.")
   var jobs = 1
+
+  @Option(name: .long, help: "A share of the specs or records: 2/8; auto or auto/8 takes it from the environment of SLURM, Kubernetes or a CI.")
+  var shard: String?
+
+  @Flag(name: .long, help: "Shows how far a run of several files has come; the default on a terminal.")
+  var progress = false
+
+  @Flag(name: .long, help: "Shows no progress, on a terminal neither.")
+  var quiet = false
 
   @OptionGroup var input: SpecArguments
 
@@ -57,6 +69,8 @@ struct RenderCommand: ParsableCommand {
     if let scale, !(scale > 0 && scale <= 100) { throw ValidationError("--scale: expected more than 0 and at most 100") }
     if let ppi, !(ppi >= 1 && ppi <= 2_400) { throw ValidationError("--ppi: expected 1 to 2400") }
     if !(1...64).contains(jobs) { throw ValidationError("--jobs: expected 1 to 64") }
+    if progress, quiet { throw ValidationError("--progress and --quiet exclude each other") }
+    if let shard { _ = try Shard(shard) }
     if let background, background != "none", Color(css: background) == nil {
       throw ValidationError("--background: expected none or a CSS color, found \(background)")
     }
@@ -64,9 +78,19 @@ struct RenderCommand: ParsableCommand {
   }
 
   func run() throws {
-    let fonts = FontFacesPool()
-    let renders = specs.map { SpecRender(command: self, spec: $0, isOneOfMany: specs.count > 1, fonts: fonts) }
-    let results = concurrentMap(renders.count, jobs: specs.count > 1 ? jobs : 1) { renders[$0].run() }
+    let fonts = FontFacesPool(), resources = RunResources()
+    let shown = Progress(isOn: progress || (Progress.isTerminal && !quiet))
+    let chosen = try specs.count > 1 ? shard.map { try Shard($0).select(specs) } ?? specs : specs
+    let renders = chosen.map {
+      SpecRender(command: self, spec: $0, isOneOfMany: specs.count > 1, fonts: fonts, resources: resources, progress: shown)
+    }
+    if specs.count > 1 { shown.begin(renders.count) }
+    let results = concurrentMap(renders.count, jobs: specs.count > 1 ? jobs : 1) { index in
+      let findings = renders[index].run()
+      if specs.count > 1 { shown.step(renders[index].spec) }
+      return findings
+    }
+    shown.end()
     var exit = ProgramExit.done
     for findings in results {
       report(findings, as: input.diagnostics)
@@ -81,6 +105,29 @@ struct RenderCommand: ParsableCommand {
 enum OutputFormat: String, ExpressibleByArgument, CaseIterable {
   case pdf
   case png
+
+  /// The format that a file name says.
+  init?(suffixOf name: String) {
+    let name = name.lowercased()
+    if name.hasSuffix(".png") { self = .png } else if name.hasSuffix(".pdf") { self = .pdf } else { return nil }
+  }
+
+  /// What a spec asks for; SVG is refused when its paths are read.
+  init(_ format: OutputSpec.Format) {
+    switch format {
+    case .pdf, .svg: self = .pdf
+    case .png: self = .png
+    }
+  }
+}
+
+extension RenderCommand {
+  /// Output pixels per layout pixel.
+  var layoutScale: Double {
+    if let scale { return scale }
+    guard let width, let height else { return 1 }
+    return Double(min(width, height)) / 540
+  }
 }
 
 /// Results of `work` for 0..<count in order, with at most `jobs` of them under way at a time.

@@ -21,6 +21,9 @@ struct SpecArguments: ParsableArguments {
   @Option(name: .long, help: "The language to render, where texts come in several.")
   var lang: String?
 
+  @Option(name: .long, help: "The record to render of a spec that makes a file for each: --record iso3=VNM.")
+  var record: String?
+
   @Flag(name: .long, help: "Warnings end with exit code 1.")
   var strict = false
 
@@ -31,14 +34,16 @@ struct SpecArguments: ParsableArguments {
     for parameter in parameters where !parameter.contains("=") {
       throw ValidationError("--param \(parameter): expected name=value")
     }
+    if let record, !record.contains("=") { throw ValidationError("--record \(record): expected column=value") }
   }
 
   /// `name=value` texts in the order given.
   var overrides: [ParameterOverride] {
-    parameters.compactMap { text in
-      guard let split = text.firstIndex(of: "=") else { return nil }
-      return ParameterOverride(name: String(text[..<split]), text: String(text[text.index(after: split)...]))
-    }
+    parameters.compactMap { pair($0).map { ParameterOverride(name: $0.name, text: $0.text) } }
+  }
+
+  private func pair(_ text: String) -> (name: String, text: String)? {
+    text.firstIndex(of: "=").map { split in (String(text[..<split]), String(text[text.index(after: split)...])) }
   }
 
   /// The roots for a spec at `path`; `-` reads relative to the working folder.
@@ -65,8 +70,11 @@ func absolute(_ path: String) -> String {
 
 extension SpecArguments {
   /// What every command asks of a spec, so that `check` and `scene` find what `render` would.
-  func reportOptions(only: String? = nil) -> ReportOptions {
+  /// - Parameter resources: what the specs of a run share.
+  func reportOptions(only: String? = nil, resources: RunResources = RunResources()) -> ReportOptions {
     var options = ReportOptions(language: lang, parameters: overrides, only: only, date: sourceDate())
+    options.resources = resources
+    options.record = record.flatMap(pair).map { RecordChoice(column: $0.name, text: $0.text) }
     options.pictures = PictureReader { (file, range) throws(Failure) in try readPicture(file, at: range) }
     return options
   }

@@ -135,7 +135,7 @@ struct ContentsLook: Sendable {
     below = space * 10.5 / 19.5
     belowTitle = grid * 2.5
     gap = grid * 2
-    let names = styles.language.hasPrefix("ko") ? ["그림", "표", "지도"] : ["Figures", "Tables", "Maps"]
+    let names = styles.words.lists
     let isCapitals = styles.theme.style(.eyebrow, language: styles.language).capitals
     listTitles = Dictionary(
       uniqueKeysWithValues: zip([.figures, .tables, .maps], names.map { isCapitals ? $0.uppercased() : $0 }))

@@ -52,7 +52,9 @@ extension ReportBuilder {
       areas[index].made = gridCell(areas[index].block.value, room: FigureRoom(width: areas[index].width(in: lines), height: room.height))
     }
     let common = alignments(of: areas, lines: lines)
-    for (index, area) in areas.enumerated() {
+    // Areas of one row first: what a taller area needs beyond its rows is known then.
+    let order = areas.indices.sorted { (areas[$0].cell.rows.count, $0) < (areas[$1].cell.rows.count, $1) }
+    for (index, area) in order.map({ ($0, areas[$0]) }) {
       areas[index].alignment = common[area.cell.rows] ?? RowAlignment()
       let needed = area.fills ? styles.grid * GridArea.leastLines : areas[index].height(in: lines)
       lines.stretch(area.cell, to: needed + 2 * area.inset)

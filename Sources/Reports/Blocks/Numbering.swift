@@ -57,38 +57,3 @@ struct Numbering: Sendable {
     labels[name].map { ProseReference(text: $0.text.replacing(" ", with: "\u{00A0}"), destination: name) }
   }
 }
-
-/// The words that the engine itself writes, by language.
-struct Words: Sendable {
-  let figure: String
-  let table: String
-  let map: String
-  let source: String
-  let continued: String
-  let continuedOnNextPage: String
-
-  /// The words of a BCP 47 language; English where there are none.
-  init(language: String) {
-    let main = language.split(separator: "-").first.map(String.init) ?? "en"
-    let row = Self.rows.first { $0.language == main } ?? Self.rows[0]
-    figure = row.words[0]
-    table = row.words[1]
-    map = row.words[2]
-    source = row.words[3]
-    continued = row.words[4]
-    continuedOnNextPage = row.words[5]
-  }
-
-  private static let rows: [(language: String, words: [String])] = [
-    ("en", ["Figure", "Table", "Map", "Source:", "(continued)", "continued on the next page"]),
-    ("ko", ["그림", "표", "지도", "자료:", "(계속)", "다음 쪽에 계속"]),
-  ]
-
-  func word(for kind: BlockKind) -> String {
-    switch kind {
-    case .table: table
-    case .map: map
-    case .chart, .md, .heading, .row, .grid, .callout, .image, .kpis, .pull, .toc, .page, .note, .cover, .bibliography, .endnotes, .each: figure
-    }
-  }
-}

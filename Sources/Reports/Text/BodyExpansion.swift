@@ -3,7 +3,7 @@ import Diagnostics
 import Inputs
 import Specs
 
-/// Carries out `each:` and fills the templates in names: afterwards every block stands for itself.
+/// Answers `when:`, carries out `each:` and fills the templates in names: afterwards every block stands for itself.
 struct BodyExpansion {
   private var nodes = 0
   private var isFull = false
@@ -18,6 +18,12 @@ struct BodyExpansion {
   }
 
   private mutating func expand(_ block: BlockSpec, in scope: Scope, marksAnchors: Bool, _ findings: inout Findings) -> [BlockSpec] {
+    guard scope.texts.holds(block.common.when, findings: &findings) else {
+      return block.common.otherwise.flatMap { expand($0, in: scope, marksAnchors: marksAnchors, &findings) }
+    }
+    var block = block
+    (block.common.when, block.common.otherwise) = (nil, [])
+    block.node = block.node.without(["when", "else"])
     let templates = NameTemplates(scope: scope, marksAnchors: marksAnchors)
     guard let node = templates.filled(block: block.node, findings: &findings) else { return expanded(block, in: scope, &findings) }
     return BlockSpec.decoding([node], findings: &findings).flatMap { expanded($0, in: scope, &findings) }
@@ -28,7 +34,6 @@ struct BodyExpansion {
     if case .each(let each) = block.content { return turns(of: each, block, in: scope, &findings) }
     guard block.withDescendants.contains(where: { $0.kind == .each }) else { return [block] }
     var block = block
-    block.common.otherwise = block.common.otherwise.flatMap { expanded($0, in: scope, &findings) }
     switch block.content {
     case .row(var row):
       let written = row.blocks.count
@@ -53,11 +58,8 @@ struct BodyExpansion {
     return [block]
   }
 
-  /// The blocks of every row of the table. `when:` of the loop is asked once; other settings of the loop hold for blocks without their own.
+  /// The blocks of every row of the table. The settings of the loop hold for blocks without their own.
   private mutating func turns(of each: EachSpec, _ block: BlockSpec, in scope: Scope, _ findings: inout Findings) -> [BlockSpec] {
-    guard scope.texts.holds(block.common.when, findings: &findings) else {
-      return block.common.otherwise.flatMap { expanded($0, in: scope, &findings) }
-    }
     guard let table = findings.attempt({ () throws(Failure) in try scope.data.requireTable(each.data) }) else { return [] }
     var result: [BlockSpec] = []
     for row in 0..<table.rowCount where !isFull {
@@ -79,6 +81,13 @@ struct BodyExpansion {
       Diagnostic(
         "too-many-nodes", kind: .limit, at: range, "the blocks of all rows have more than \(InputLimits.expandedNodes) values",
         hint: "choose fewer rows with an sql: entry"))
+  }
+}
+
+extension TreeNode {
+  /// A mapping without some of its keys.
+  fileprivate func without(_ keys: [String]) -> TreeNode {
+    entries.map { TreeNode(.mapping($0.filter { !keys.contains($0.key) }), at: range) } ?? self
   }
 }
 

@@ -5,6 +5,7 @@ import Specs
 
 /// Fills the templates in the names of blocks (anchors, tables, ids of features, parts of Vega-Lite) before the blocks are decoded.
 ///
+/// Blocks inside whose `when:` is false are replaced by what stands for them: what is not shown need not make sense.
 /// The texts of the block itself keep theirs: they are filled where they are set, so that findings about them keep their places.
 struct NameTemplates {
   let scope: Scope
@@ -30,10 +31,29 @@ struct NameTemplates {
     case .sequence(let elements): elements.contains { holdsTemplate($0, isBlock: isBlock) }
     case .mapping(let entries):
       entries.contains { entry in
-        !(isBlock && Self.texts.contains(entry.key)) && holdsTemplate(entry.value, isBlock: Self.holders.contains(entry.key))
+        if isBlock, Self.texts.contains(entry.key) { return false }
+        return isBlock && entry.key == "when" || holdsTemplate(entry.value, isBlock: Self.holders.contains(entry.key))
       }
     case .null, .bool, .number: false
     }
+  }
+
+  /// What stands in the place of a block: itself, or if its condition is false what it has for that case.
+  private func shown(_ block: TreeNode, _ texts: TextEvaluator, _ findings: inout Findings) -> [TreeNode] {
+    guard let condition = block["when"], let text = condition.string, let entries = block.entries else { return [block] }
+    guard texts.holds(Name(text, at: condition.range), findings: &findings) else {
+      guard let otherwise = block["else"] else { return [] }
+      return (otherwise.elements ?? [otherwise]).flatMap { shown($0, texts, &findings) }
+    }
+    return [TreeNode(.mapping(entries.filter { $0.key != "when" && $0.key != "else" }), at: block.range)]
+  }
+
+  /// As `shown`, for places that have room for one block: an empty text where there is none. Several stay as they are written.
+  private func shownInPlace(_ block: TreeNode, _ texts: TextEvaluator, _ findings: inout Findings) -> TreeNode {
+    let blocks = shown(block, texts, &findings)
+    if blocks.count > 1 { return block }
+    let empty = TreeEntry(key: "md", keyRange: block.range, value: TreeNode(.string(""), at: block.range))
+    return blocks.first ?? TreeNode(.mapping([empty]), at: block.range)
   }
 
   private func fill(_ node: TreeNode, isBlock: Bool, texts: TextEvaluator, _ findings: inout Findings) -> TreeNode {
@@ -57,17 +77,31 @@ struct NameTemplates {
   private func value(of entry: TreeEntry, isBlock: Bool, texts: TextEvaluator, _ findings: inout Findings) -> TreeNode {
     if isBlock, Self.texts.contains(entry.key) { return entry.value }
     if isBlock, entry.key == "each" { return loop(entry.value, texts, &findings) }
-    let value: TreeNode
-    if entry.key == "blocks", let areas = entry.value.entries {
-      value = TreeNode(
-        .mapping(areas.map { area in
-          TreeEntry(key: area.key, keyRange: area.keyRange, value: fill(area.value, isBlock: true, texts: texts, &findings))
-        }), at: entry.value.range)
-    } else {
-      value = fill(entry.value, isBlock: Self.holders.contains(entry.key), texts: texts, &findings)
-    }
+    let value = fill(chosen(entry, texts, &findings), isBlock: Self.holders.contains(entry.key), texts: texts, &findings)
     guard isBlock, marksAnchors, Self.anchors.contains(entry.key), let name = entry.value.string, !name.containsBytes(of: "{{") else { return value }
     return TreeNode(.string(name + scope.anchorSuffix), at: value.range)
+  }
+
+  /// The value of a key with the blocks that are shown.
+  private func chosen(_ entry: TreeEntry, _ texts: TextEvaluator, _ findings: inout Findings) -> TreeNode {
+    let value = entry.value
+    switch (entry.key, value.value) {
+    case ("blocks", .sequence(let blocks)), ("callout", .sequence(let blocks)):
+      return TreeNode(.sequence(blocks.flatMap { shown($0, texts, &findings) }), at: value.range)
+    case ("row", .sequence(let blocks)):
+      return TreeNode(.sequence(blocks.map { shownInPlace($0, texts, &findings) }), at: value.range)
+    case ("row", .mapping(let entries)):
+      let inner = entries.map { inner -> TreeEntry in
+        guard inner.key == "blocks", let blocks = inner.value.elements else { return inner }
+        let list = TreeNode(.sequence(blocks.map { shownInPlace($0, texts, &findings) }), at: inner.value.range)
+        return TreeEntry(key: inner.key, keyRange: inner.keyRange, value: list)
+      }
+      return TreeNode(.mapping(inner), at: value.range)
+    case ("blocks", .mapping(let areas)):
+      let shown = areas.map { TreeEntry(key: $0.key, keyRange: $0.keyRange, value: shownInPlace($0.value, texts, &findings)) }
+      return TreeNode(.mapping(shown), at: value.range)
+    default: return value
+    }
   }
 
   /// The table of a loop inside; its blocks are filled when it is carried out.
@@ -86,8 +120,8 @@ struct NameTemplates {
     guard let text = node.string, text.containsBytes(of: "{{"), let template = try? TemplateText(node) else { return node }
     var expressions: [TemplateExpression] = []
     for case .expression(let expression) in template.parts { expressions.append(expression) }
-    // A name that is not known here may mean something to what reads the text (a color of the theme).
-    guard expressions.allSatisfy({ isKnown($0.expression, texts) }) else { return node }
+    // Colors of the theme and numbers of pages are known to what reads the text.
+    guard !expressions.contains(where: { isForLater($0.expression, texts) }) else { return node }
     if template.parts.count == 1, let only = expressions.first, only.formats.isEmpty {
       let value = findings.attempt { () throws(Failure) in
         try Expression(parsing: only.expression.text, at: only.expression.range).evaluate(in: texts.names)
@@ -97,9 +131,9 @@ struct NameTemplates {
     return TreeNode(.string(texts.fill(template, findings: &findings)), at: node.range)
   }
 
-  private func isKnown(_ name: Name, _ texts: TextEvaluator) -> Bool {
-    guard let expression = try? Expression(parsing: name.text, at: name.range) else { return true }
-    return expression.names.allSatisfy { texts.names.value(named: $0) != nil }
+  private func isForLater(_ name: Name, _ texts: TextEvaluator) -> Bool {
+    guard let expression = try? Expression(parsing: name.text, at: name.range) else { return false }
+    return expression.names.contains { ["theme", "page", "pages", "section"].contains($0) && texts.names.value(named: $0) == nil }
   }
 }
 

@@ -60,7 +60,14 @@ package struct BlockRecord: Hashable, Sendable {
 extension BlockSpec {
   /// Decodes blocks whose names have been filled in; what is wrong is in `findings`.
   package static func decoding(_ nodes: [TreeNode], findings: inout Findings) -> [BlockSpec] {
-    nodes.compactMap { Reader<BlockSpec>.block.read($0, &findings) }
+    var found = Findings()
+    let blocks = nodes.compactMap { Reader<BlockSpec>.block.read($0, &found) }
+    // The templates of loops inside are filled when these are carried out.
+    let loops = blocks.flatMap(\.withDescendants).flatMap { block -> [BlockSpec] in
+      if case .each(let each) = block.content { each.blocks } else { [] }
+    }
+    findings.add(contentsOf: PendingTemplates(loops).without(found).all)
+    return blocks
   }
 
   /// The block, and what stands in its place, with a further record around them.

@@ -41,6 +41,7 @@ extension ReportSpec {
     }
     var report = ReportSpec.record.decode(tree, &found) ?? ReportSpec()
     report.range = tree.range
+    found = PendingTemplates(report.body).without(found)
     report.checkNames(&found)
     findings.add(contentsOf: found.all)
     try found.check()
