@@ -1,20 +1,19 @@
 /// Fills pages with the items, top to bottom, until the page numbers that blocks ask for no longer change.
 ///
-/// Pure: the same items, notes and frame give the same plan. A block taller than a page is placed as it is and reported.
-/// - Parameter label: what is printed for a page (from 0).
-package func planPages(
-  _ items: [FlowItem], frame: PageFrame, notes: FlowNotes = FlowNotes(), label: (Int) -> String = { "\($0 + 1)" }
-) -> PagePlan {
+/// Pure: the same items, notes and style give the same plan. A block taller than a page is placed as it is and reported.
+package func planPages(_ items: [FlowItem], style: PageStyle, notes: FlowNotes = FlowNotes()) -> PagePlan {
+  let dependent = items.indices.filter { dependsOnPages(items[$0].block) }
+  var shown = items
   var indices = [PageIndex()]
   var plan = PagePlan(pages: [], problems: [])
-  let isSettled = !items.contains { dependsOnPages($0.block) } && !notes.blocks.values.contains(where: dependsOnPages)
+  let isSettled = dependent.isEmpty && !notes.blocks.values.contains(where: dependsOnPages)
   for pass in 0..<LayoutLimits.passes {
     let index = indices[pass]
-    let shown = pass == 0 ? items : items.map { $0.resolved(in: index) }
-    var flow = Flow(items: shown, frame: frame, notes: pass == 0 ? notes : notes.resolved(in: index))
+    if pass > 0 { for item in dependent { shown[item].block = resolve(items[item].block, in: index) } }
+    var flow = Flow(items: shown, style: style, notes: pass == 0 ? notes : notes.resolved(in: index))
     plan = flow.run()
     if isSettled { return plan }
-    let found = PageIndex(plan, label: label)
+    let found = PageIndex(plan)
     if found == index { return plan }
     indices.append(found)
   }
@@ -31,136 +30,158 @@ private func unsettled(_ items: [FlowItem], _ old: PageIndex, _ new: PageIndex) 
 
 extension PageIndex {
   /// Where a plan puts everything that has a name.
-  package init(_ plan: PagePlan, label: (Int) -> String) {
+  package init(_ plan: PagePlan) {
     self.init(
       entries: plan.anchors.map { place in
-        Entry(name: place.anchor.name, page: place.page, label: label(place.page), heading: place.anchor.entry)
+        Entry(name: place.anchor.name, page: place.page, label: plan.pages[place.page].label, heading: place.anchor.entry)
       },
       pageCount: plan.pages.count)
   }
 }
 
-/// The state while pages fill.
-private struct Flow {
+/// The state while pages fill. Where it stands is in `now`; the rest is what has been finished.
+///
+/// What depends on room that is not known yet (a float at the top of a page that has begun, columns that end level) is tried on a
+/// copy from an earlier spot, and the copy is taken when all goes onto the page.
+struct Flow {
+  /// A place in the flow, to go on from and to go back to.
+  struct Spot {
+    var page: FlowPage
+    var index = 0
+    var cursor = Cursor.start
+    /// The item that has had its breaks, so that it has them once.
+    var begun = -1
+    /// Items for the margin that wait for the next item of the flow, or for a page with room.
+    var waiting: [Int] = []
+    /// Floats that wait for a page, in their order.
+    var floats: [Int] = []
+    var problems: [FlowProblem] = []
+  }
+
   let items: [FlowItem]
   let notes: FlowNotes
-  var frame: PageFrame
-  var page: FlowPage
+  var now: Spot
+  var style: PageStyle
   var pages: [PlannedPage] = []
-  var problems: [FlowProblem] = []
   var shownNotes: Set<String> = []
-  /// Items for the margin that wait for the next item of the flow, or for a page with room.
-  var waiting: [Int] = []
+  var measured: [Double: MeasuredNotes] = [:]
+  /// The last number given to pages that are numbered alike.
+  var numbers: [PageNumbers: Int] = [:]
+  var seenStyles: Set<String> = []
+  /// Before the items just above that stay with the next one.
+  var kept: Spot?
+  /// Where this page, and the part in columns on it, began to be filled.
+  var pageStart: Spot
+  var partStart: Spot?
+  /// Floats that pages have at their top or bottom, which are passed over when a page is filled again.
+  var placed: Set<Int> = []
+  /// False once something stands on the page that would not come again if it were filled from its beginning.
+  var isOpenForFloats = true
+  /// True for a copy that tries something; it ends where the page does.
+  var isTrial = false
+  var hasFailed = false
 
-  init(items: [FlowItem], frame: PageFrame, notes: FlowNotes) {
+  init(items: [FlowItem], style: PageStyle, notes: FlowNotes) {
     self.items = items
     self.notes = notes
-    self.frame = items.first?.newPage ?? frame
-    page = FlowPage(frame: self.frame, notes: notes, shownNotes: [])
+    self.style = items.first?.newPage ?? style
+    let frame = self.style.frame(ofPage: 0, isFirst: true)
+    let notesAtWidth = MeasuredNotes(notes, width: frame.textWidth)
+    measured[frame.textWidth] = notesAtWidth
+    now = Spot(page: FlowPage(frame: frame, notes: notesAtWidth, shownNotes: []))
+    pageStart = now
   }
 
   mutating func run() -> PagePlan {
-    var index = 0
-    var cursor = Cursor.start
-    while index < items.count, pages.count < LayoutLimits.pages {
-      if cursor == .start, let next = items[index].newPage, index > 0 { open(next) }
-      if items[index].width == .margin {
-        waitForMargin(index)
-        index += 1
-      } else {
-        (index, cursor) = flow(index, from: cursor)
+    while now.index < items.count, pages.count < LayoutLimits.pages { step() }
+    if now.index < items.count { now.problems.append(FlowProblem(kind: .tooManyPages, item: now.index)) }
+    endPart()
+    placeFloats(now.floats)
+    placeRestOfMargin()
+    while !now.page.isEmpty || pages.isEmpty, pages.count < LayoutLimits.pages { closePage() }
+    return PagePlan(pages: pages, problems: now.problems)
+  }
+
+  /// Places the next part of the next item, or ends the column or page.
+  mutating func step() {
+    let item = items[now.index]
+    if now.begun != now.index {
+      begin(item)
+      guard !hasFailed else { return }
+      now.begun = now.index
+    }
+    if now.cursor == .start, kept == nil, item.keepWithNext || item.width == .margin { kept = now }
+    if item.width == .margin {
+      waitForMargin()
+    } else if item.place != .here, now.cursor == .start {
+      float()
+    } else {
+      flow()
+    }
+  }
+
+  /// What an item asks for before it stands anywhere: breaks, and that what waits comes first.
+  private mutating func begin(_ item: FlowItem) {
+    if let next = item.newPage, now.index > 0 {
+      turn(to: next, side: item.breakBefore)
+    } else {
+      switch item.breakBefore {
+      case .column: breakColumn()
+      case .page, .left, .right: turn(to: style, side: item.breakBefore)
+      case nil: break
       }
     }
-    if index < items.count { problems.append(FlowProblem(kind: .tooManyPages, item: index)) }
-    placeRestOfMargin()
-    if !page.isEmpty || pages.isEmpty { closePage() }
-    return PagePlan(pages: pages, problems: problems)
+    if let number = item.pageNumber { numbers[style.numbers] = number - 1 }
+    if item.endsFloating { placeFloats(now.floats) }
+    if item.place == .here, item.list != nil { placeFloats(now.floats.filter { items[$0].list == item.list }) }
   }
 
-  /// Places the next part of an item of the flow, or ends the page.
-  /// - Returns: where to go on.
-  private mutating func flow(_ index: Int, from cursor: Cursor) -> (Int, Cursor) {
-    let item = items[index]
-    let top = page.top(of: item, continues: cursor != .start)
-    var fragment = page.fragment(of: item, from: cursor, top: top)
+  /// Places the next part of an item of the flow where it stands in the text.
+  mutating func flow() {
+    let item = items[now.index]
+    enterPart(of: item)
+    guard !hasFailed else { return }
+    let top = now.page.top(of: item, continues: now.cursor != .start)
+    var fragment = now.page.fragment(of: item, from: now.cursor, top: top)
     if fragment.isEmpty {
-      guard page.isEmpty else { return breakPage(at: index, cursor: cursor) }
-      fragment = page.fragmentWithoutNotes(of: item, from: cursor)
+      guard now.page.isFresh else { return breakBefore() }
+      fragment = now.page.fragmentWithoutNotes(of: item, from: now.cursor)
       let isLost = fragment.isEmpty
       let excess = max(1, fragment.overflow ?? 1)
-      problems.append(FlowProblem(kind: isLost ? .tooTall(excess) : .notesTooTall(excess), item: index))
-      if isLost { return (index + 1, .start) }
+      now.problems.append(FlowProblem(kind: isLost ? .tooTall(excess) : .notesTooTall(excess), item: now.index))
+      if isLost { return pass() }
     } else if let overflow = fragment.overflow {
-      problems.append(FlowProblem(kind: .tooTall(overflow), item: index))
+      now.problems.append(FlowProblem(kind: .tooTall(overflow), item: now.index))
     }
-    page.place(fragment, of: item, index: index, top: top)
+    if var start = partStart, let foot = now.page.notesUnderColumns(with: fragment) {
+      // The columns before this one are filled again, with room for the notes below them.
+      start.page.keptFoot = foot
+      (now, partStart, kept) = (start, start, nil)
+      return
+    }
+    now.page.place(fragment, of: item, index: now.index, top: top, continues: now.cursor != .start)
     placeWaiting(level: top)
-    guard let next = fragment.next, next > cursor else { return (index + 1, .start) }
-    closePage()
-    return (index, next)
+    if !item.keepWithNext { kept = nil }
+    guard let next = fragment.next, next > now.cursor else { return pass() }
+    now.cursor = next
+    kept = nil
+    advance()
   }
 
-  private mutating func waitForMargin(_ index: Int) {
-    if frame.margin == nil {
-      problems.append(FlowProblem(kind: .noMarginColumn, item: index))
-    } else {
-      waiting.append(index)
-    }
+  /// Goes on with the next item.
+  mutating func pass() {
+    now.index += 1
+    now.cursor = .start
   }
 
-  /// Places the waiting items of the margin in their order, as many as this page has room for.
-  private mutating func placeWaiting(level top: Double) {
-    while let first = waiting.first, page.placeInMargin(items[first], index: first, top: top) { waiting.removeFirst() }
-  }
-
-  private mutating func placeRestOfMargin() {
-    placeWaiting(level: page.y)
-    while !waiting.isEmpty, pages.count < LayoutLimits.pages {
-      closePage()
-      placeWaiting(level: 0)
-    }
-  }
-
-  /// Begins a page with another frame; what waits for the margin still goes onto the page before.
-  private mutating func open(_ next: PageFrame) {
-    placeRestOfMargin()
-    closePage()
-    frame = next
-    page = FlowPage(frame: frame, notes: notes, shownNotes: shownNotes)
-  }
-
-  private mutating func closePage() {
-    shownNotes.formUnion(page.noteNames)
-    pages.append(page.finished())
-    page = FlowPage(frame: frame, notes: notes, shownNotes: shownNotes)
-  }
-
-  /// Ends the page before `index`, taking along the items just above that must stay with it, unless they are all there is.
-  private mutating func breakPage(at index: Int, cursor: Cursor) -> (Int, Cursor) {
-    guard cursor == .start else {
-      closePage()
-      return (index, cursor)
-    }
-    var first = index
-    while first > 0, staysWithNext(first - 1) { first -= 1 }
-    let kept = page.without(itemsFrom: first)
-    if first < index, !kept.isEmpty {
-      waiting.removeAll { $0 >= first }
-      page = kept
-      closePage()
-      return (first, .start)
-    }
-    closePage()
-    return (index, cursor)
-  }
-
-  /// True for what goes to the next page with the item after it: headings and such, and what stands in the margin beside it.
-  private func staysWithNext(_ item: Int) -> Bool {
-    if items[item].width == .margin { return page.placements.contains { $0.item == item } || waiting.contains(item) }
-    return items[item].keepWithNext && startsOnThisPage(item)
-  }
-
-  private func startsOnThisPage(_ item: Int) -> Bool {
-    page.placements.contains { $0.item == item } && !(pages.last?.placements.contains { $0.item == item } ?? false)
+  /// What a copy that goes on from `spot` becomes when it reaches the item `end` on the same page; nil when it does not.
+  func attempt(from spot: Spot, until end: Int) -> Flow? {
+    var copy = self
+    (copy.now, copy.isTrial, copy.kept, copy.pageStart) = (spot, true, nil, spot)
+    copy.partStart = spot.page.columns == nil ? nil : spot
+    while copy.now.index < end, !copy.hasFailed { copy.step() }
+    guard !copy.hasFailed, copy.now.index == end, copy.now.cursor == .start, copy.now.floats == now.floats else { return nil }
+    copy.isTrial = isTrial
+    return copy
   }
 }

@@ -1,46 +1,10 @@
 package import Geometry
 
-/// Where a page puts its content: sizes in points, resolved from a page master of the spec.
-package struct PageFrame: Hashable, Sendable {
-  /// The name of the master, `default` for the first.
-  package var master: String
-  package var size: Size
-  /// The rectangle that the flow fills.
-  package var content: Rect
-  /// The width of running text, from the left edge of `content`; figures take the whole width.
-  package var textWidth: Double
-  /// The column beside the text; nil when the text takes the whole width.
-  package var margin: MarginColumn?
-  /// Tops of items stand on multiples of this distance from the top of `content`; 0 lets them stand anywhere.
-  package var grid: Double
-
-  package init(master: String, size: Size, content: Rect, textWidth: Double, margin: MarginColumn? = nil, grid: Double = 0) {
-    self.master = master
-    self.size = size
-    self.content = content
-    self.textWidth = textWidth
-    self.margin = margin
-    self.grid = grid
-  }
-}
-
-/// The narrow column beside running text, in points.
-package struct MarginColumn: Hashable, Sendable {
-  /// From the left edge of the page's content.
-  package var offset: Double
-  package var width: Double
-
-  package init(offset: Double, width: Double) {
-    self.offset = offset
-    self.width = width
-  }
-}
-
 /// A fragment at its place on a page, top left corner in page points.
 package struct Placement: Sendable {
   package var fragment: Fragment
   package var origin: Point
-  /// The item of the flow it belongs to; -1 for the notes at the foot.
+  /// The item of the flow it belongs to; -1 for notes at the foot and lines between columns.
   package var item: Int
 
   package init(fragment: Fragment, origin: Point, item: Int) {
@@ -54,6 +18,11 @@ package struct Placement: Sendable {
 package struct PlannedPage: Sendable {
   package var frame: PageFrame
   package var placements: [Placement]
+  /// What is printed for it: `iv`, `12`; empty for a page without number.
+  package var label = ""
+  /// Its number among the pages that are numbered as it is, from 1.
+  package var number = 0
+  package var numbers = PageNumbers()
 
   package init(frame: PageFrame, placements: [Placement] = []) {
     self.frame = frame
@@ -115,6 +84,12 @@ package struct PagePlan: Sendable {
 package enum LayoutLimits {
   /// More pages than any report; a runaway flow ends here.
   package static let pages = 5_000
+  /// The share of a page that floats may take while text stands on it.
+  package static let floatShare = 0.7
+  /// Notes up to this share of a page are never parted; they go to the next page with the line of their mark.
+  package static let noteShare = 0.2
+  /// The share of a page that a note from the page before may take.
+  package static let restShare = 0.6
   /// Passes until page numbers settle; contents of fixed height need two.
   package static let passes = 4
 }

@@ -173,8 +173,9 @@ struct ProseBuilder {
       title: options.typesetter.paragraph(spans(nodes, style: style), format), level: level,
       number: number.map { options.typesetter.line($0, numberStyle(level)) }, hang: level == 1 ? self.style.numberHang : 0,
       anchors: [Anchor(name: anchor, offset: .zero, entry: entry)])
+    // A section that begins in the middle of a page stands further from what is above it than from its own text.
     return ProseItem(
-      block, role: .heading(level), spaceBefore: self.style.grid, spaceAfter: level == 1 ? self.style.grid : level == 2 ? half : 0,
+      block, role: .heading(level), spaceBefore: self.style.grid * (level == 1 ? 3 : 1), spaceAfter: level == 1 ? self.style.grid : level == 2 ? half : 0,
       keepWithNext: true)
   }
 

@@ -22,11 +22,11 @@ func compileDocument(_ setting: DocumentSetting, typesetter: Typesetter, finding
   let backdrops = builder.backdrops()
   findings.add(contentsOf: builder.findings.all)
   try findings.check()
-  let plan = planPages(items, frame: builder.masters.fallback.frame, notes: builder.pageNotes(), label: pageLabel)
+  let plan = planPages(items, style: builder.masters.style("default"), notes: builder.pageNotes())
   report(plan.problems, origins: builder.origins, findings: &findings)
   builder.checkLateReferences(in: plan, findings: &findings)
   let furniture = PageFurniture(
-    styles: builder.styles, texts: builder.texts, typesetter: typesetter, pageCount: plan.pages.count, sections: sectionTitles(plan))
+    styles: builder.styles, texts: builder.texts, typesetter: typesetter, sections: pageSections(plan))
   let bands = setBands(plan, furniture: furniture, masters: builder.masters, findings: &findings)
   try findings.check()
   let firstPages = Dictionary(plan.anchors.map { ($0.anchor.name, $0.page) }, uniquingKeysWith: { first, _ in first })
@@ -36,18 +36,14 @@ func compileDocument(_ setting: DocumentSetting, typesetter: Typesetter, finding
     drawPage: { [masters = builder.masters] page in
       let planned = plan.pages[page], master = planned.frame.master
       return draw(
-        planned, destinations: { firstPages[$0] == page }, bands: bands[page], fill: masters[master].fill, backdrop: backdrops[master],
-        label: pageLabel(page))
+        planned, destinations: { firstPages[$0] == page }, bands: bands[page], fill: masters[master].fill, backdrop: backdrops[master])
     })
 }
-
-/// What is printed for a page (from 0).
-private func pageLabel(_ page: Int) -> String { "\(page + 1)" }
 
 /// Only now is a page's scene made.
 /// - Parameter destinations: whether a name leads to this page; the first of equal names counts.
 private func draw(
-  _ page: PlannedPage, destinations: (String) -> Bool, bands: [SetBand], fill: Color?, backdrop: PlacedPicture?, label: String
+  _ page: PlannedPage, destinations: (String) -> Bool, bands: [SetBand], fill: Color?, backdrop: PlacedPicture?
 ) -> ScenePage {
   var scene = SceneBuilder()
   var seen: Set<String> = []
@@ -64,33 +60,43 @@ private func draw(
     placement.fragment.content.draw(at: placement.origin, into: &scene)
   }
   for band in bands { band.draw(into: &scene) }
-  return ScenePage(size: page.frame.size, items: scene.items, label: label)
+  return ScenePage(size: page.frame.size, items: scene.items, label: page.label)
 }
 
 private func setBands(
   _ plan: PagePlan, furniture: PageFurniture, masters: PageMasters, findings: inout Findings
 ) -> [[SetBand]] {
   var seen: Set<String> = []
+  var counts: [PageNumbers: Int] = [:]
+  for page in plan.pages { counts[page.numbers] = max(counts[page.numbers] ?? 0, page.number) }
   return plan.pages.enumerated().map { number, page in
     let isFirst = seen.insert(page.frame.master).inserted
-    return furniture.bands(of: masters[page.frame.master], page: number, isFirstOfKind: isFirst, findings: &findings)
+    let place = FurnishedPage(plan: page, index: number, count: counts[page.numbers] ?? 0, isFirstOfKind: isFirst)
+    return furniture.bands(of: masters[page.frame.master], on: place, findings: &findings)
   }
 }
 
-/// The first level heading that each page stands under.
-private func sectionTitles(_ plan: PagePlan) -> [String] {
-  var titles = [String](repeating: "", count: plan.pages.count)
-  var current = ""
-  var starts: [Int: String] = [:]
+/// The sections that each page stands under: those that begin on it, else those that go on.
+private func pageSections(_ plan: PagePlan) -> [PageSection] {
+  var starts: [Int: [OutlineHeading]] = [:]
   for place in plan.anchors {
-    guard let entry = place.anchor.entry, entry.level == 1, entry.list == .headings else { continue }
-    starts[place.page] = starts[place.page] ?? entry.title
+    if let entry = place.anchor.entry, entry.level <= 2, entry.list == .headings { starts[place.page, default: []].append(entry) }
   }
-  for page in titles.indices {
-    current = starts[page] ?? current
-    titles[page] = current
+  var current = PageSection()
+  return plan.pages.indices.map { page in
+    let found = starts[page] ?? []
+    let sections = found.filter { $0.level == 1 }
+    if let first = sections.first {
+      (current.title, current.number) = (first.title, first.number ?? "")
+    } else {
+      (current.title, current.number) = (current.last, current.lastNumber)
+    }
+    if let last = sections.last { (current.last, current.lastNumber, current.part) = (last.title, last.number ?? "", "") }
+    current.part = found.first { $0.level == 2 }?.title ?? current.part
+    let result = current
+    if let last = found.last { current.part = last.level == 2 ? last.title : "" }
+    return result
   }
-  return titles
 }
 
 private func outline(of plan: PagePlan) -> [OutlineEntry] {

@@ -3,6 +3,7 @@ import Diagnostics
 import Geometry
 import Formats
 import Inputs
+import Layout
 import Prose
 import Scene
 import Specs
@@ -125,7 +126,8 @@ struct DocumentSetting {
       scope: scope, loader: basis.loader, styles: styles, typesetter: typesetter, numbering: numbering, words: basis.words, masters: masters,
       resources: basis.maps, edition: spec.document.edition, pictures: Pictures(loader: basis.loader, reader: basis.options.pictures),
       proseNumbering: headingNumbering(spec.document.numbering, notes: spec.document.notes), bibliography: bibliography,
-      notes: spec.document.notes, frame: masters.fallback.frame)
+      notes: spec.document.notes, frame: masters.style("default").right,
+      pageStyle: masters.style("default"))
   }
 }
 
@@ -157,9 +159,6 @@ extension ThemeSetting {
 private func checkAvailable(_ spec: ReportSpec, findings: inout Findings) {
   if let zone = spec.document.timezone, zone.text != "UTC" {
     findings.error("not-available", at: zone.range, "time zones other than UTC are not available in this version")
-  }
-  for master in spec.pages where master.columns ?? 1 > 1 {
-    findings.error("not-available", at: master.name.range, "text columns are not available in this version")
   }
   if spec.document.pdf.standard != .none || spec.document.pdf.tags == .on {
     findings.warning("not-available", at: spec.range, "tagged PDF is not written in this version")

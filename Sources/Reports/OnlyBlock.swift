@@ -53,7 +53,7 @@ extension ReportBuilder {
     case .map(let map): return mapPicture(map, room: room, isExact: isExact).map { .picture($0) }
     case .table(let table): return tableFigure(table, width: room.width).map { .block($0) }
     case .row, .grid, .callout, .image, .kpis, .pull: return block(spec, room: room).map { .block($0) }
-    case .markdown, .heading, .toc, .page, .note, .cover, .bibliography, .endnotes, .each: return nil
+    case .markdown, .heading, .toc, .page, .columns, .break, .space, .rule, .note, .cover, .bibliography, .endnotes, .each: return nil
     }
   }
 }

@@ -56,6 +56,7 @@ struct Styles: Sendable {
       margins: Insets(
         top: side(page.margin.top, page.size.height), right: side(page.margin.right, page.size.width),
         bottom: side(page.margin.bottom, page.size.height), left: side(page.margin.left, page.size.width)),
-      textWidth: page.textColumn, gutter: page.gutter, marginWidth: page.marginColumn, grid: theme.textGrid(language))
+      textWidth: page.textColumn, gutter: page.gutter, marginWidth: page.marginColumn, grid: theme.textGrid(language),
+      columnGap: page.figureGutter, columnRuleColor: theme.rule(.divider).color)
   }
 }

@@ -54,51 +54,51 @@ let frame = PageFrame(
 private func heights(_ plan: PagePlan) -> [[Double]] { plan.pages.map { $0.placements.map(\.fragment.size.height) } }
 
 @Test func `flow: rows go on from where the page before ended`() {
-  let plan = planPages([FlowItem(Rows(count: 25, rowHeight: 10))], frame: frame)
+  let plan = planPages([FlowItem(Rows(count: 25, rowHeight: 10))], style: PageStyle(frame))
   #expect(heights(plan) == [[100], [100], [50]])
   #expect(plan.problems.isEmpty)
 }
 
 @Test func `flow: a block that does not fit waits for the next page`() {
-  let plan = planPages([FlowItem(Box(height: 60)), FlowItem(Box(height: 50))], frame: frame)
+  let plan = planPages([FlowItem(Box(height: 60)), FlowItem(Box(height: 50))], style: PageStyle(frame))
   #expect(heights(plan) == [[60], [50]])
 }
 
 @Test func `flow: between two items the larger space counts, and none at the top of a page`() {
   let items = [FlowItem(Box(height: 10), spaceBefore: 30, spaceAfter: 5), FlowItem(Box(height: 10), spaceBefore: 8)]
-  let plan = planPages(items, frame: frame)
+  let plan = planPages(items, style: PageStyle(frame))
   #expect(plan.pages[0].placements.map(\.origin.y) == [10, 28])
 }
 
 @Test func `flow: a heading goes to the next page with what it heads`() {
   let items = [FlowItem(Box(height: 70)), FlowItem(Box(height: 20), keepWithNext: true), FlowItem(Box(height: 40))]
-  #expect(heights(planPages(items, frame: frame)) == [[70], [20, 40]])
+  #expect(heights(planPages(items, style: PageStyle(frame))) == [[70], [20, 40]])
 }
 
 @Test func `flow: a heading taller than what is left keeps no one waiting`() {
   let items = [FlowItem(Box(height: 20), keepWithNext: true), FlowItem(Box(height: 95))]
-  #expect(heights(planPages(items, frame: frame)) == [[20], [95]])
+  #expect(heights(planPages(items, style: PageStyle(frame))) == [[20], [95]])
 }
 
 @Test func `flow: a block taller than a page is placed and reported with the excess`() {
-  let plan = planPages([FlowItem(Box(height: 130))], frame: frame)
+  let plan = planPages([FlowItem(Box(height: 130))], style: PageStyle(frame))
   #expect(heights(plan) == [[130]])
   #expect(plan.problems.map(\.kind) == [.tooTall(30)])
 }
 
 @Test func `flow: running text takes the text width, figures the page's`() {
-  let plan = planPages([FlowItem(Box(height: 1)), FlowItem(Box(height: 1), width: .full)], frame: frame)
+  let plan = planPages([FlowItem(Box(height: 1)), FlowItem(Box(height: 1), width: .full)], style: PageStyle(frame))
   #expect(plan.pages[0].placements.map(\.fragment.size.width) == [50, 80])
 }
 
 @Test func `flow: rows too tall for any page end in a report, not in a loop`() {
-  let plan = planPages([FlowItem(Rows(count: 3, rowHeight: 500)), FlowItem(Box(height: 1))], frame: frame)
+  let plan = planPages([FlowItem(Rows(count: 3, rowHeight: 500)), FlowItem(Box(height: 1))], style: PageStyle(frame))
   #expect(plan.problems.count == 1)
   #expect(heights(plan) == [[1]])
 }
 
 @Test func `flow: no items make one empty page`() {
-  #expect(heights(planPages([], frame: frame)) == [[]])
+  #expect(heights(planPages([], style: PageStyle(frame))) == [[]])
 }
 
 @Test func `row: fractions share what fixed tracks and gaps leave`() {
@@ -119,7 +119,7 @@ private func heights(_ plan: PagePlan) -> [[Double]] { plan.pages.map { $0.place
     style: FigureStyle(ruleWidth: 1, ruleColor: .black, ruleSpace: 2, spaceAbovePicture: 3, spaceBelowPicture: 4))
   figure.head = Box(height: 10)
   figure.foot = Box(height: 21)
-  let plan = planPages([FlowItem(figure)], frame: frame)
+  let plan = planPages([FlowItem(figure)], style: PageStyle(frame))
   // 15 above the rows, 25 below the last: 8 rows; of the other 7 only 6, so that the foot never stands alone; 1 row and the foot.
   #expect(heights(plan) == [[95], [75], [50]])
   #expect(plan.problems.isEmpty)

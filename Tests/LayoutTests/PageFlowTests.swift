@@ -6,7 +6,7 @@ import Testing
 // MARK: Notes and the margin column
 
 /// Lines of 10 pt, each with the notes given for it.
-private struct Lines: Block {
+struct Lines: Block {
   var notes: [[String]]
   var widthRange: ClosedRange<Double> { 10...100 }
 
@@ -30,26 +30,26 @@ private func places(_ page: PlannedPage) -> [String] {
 
 @Test func `notes: a note stands at the foot of the page with its mark`() {
   let block = Lines(notes: [["a"], []])
-  let plan = planPages([FlowItem(block)], frame: frame, notes: notes(["a": 12]))
+  let plan = planPages([FlowItem(block)], style: PageStyle(frame), notes: notes(["a": 12]))
   // The content ends at 110: note 98 to 110, gap 2, rule 1.
   #expect(places(plan.pages[0]) == ["0: 10.0 10.0 20.0", "-1: 10.0 95.0 1.0", "-1: 10.0 98.0 12.0"])
 }
 
 @Test func `notes: a line whose note has no room goes to the next page with it`() {
   let block = Lines(notes: Array(repeating: [], count: 8) + [["a"], []])
-  let plan = planPages([FlowItem(block)], frame: frame, notes: notes(["a": 12]))
+  let plan = planPages([FlowItem(block)], style: PageStyle(frame), notes: notes(["a": 12]))
   #expect(plan.pages.map { $0.placements.filter { $0.item == 0 }.map(\.fragment.size.height) } == [[70], [30]])
   #expect(plan.pages.map { $0.placements.count { $0.item == -1 } } == [0, 2])
 }
 
 @Test func `notes: a second mark for the same note brings it no second time`() {
   let block = Lines(notes: [["a"], ["a"]] + Array(repeating: [], count: 9) + [["a"]])
-  let plan = planPages([FlowItem(block)], frame: frame, notes: notes(["a": 12]))
+  let plan = planPages([FlowItem(block)], style: PageStyle(frame), notes: notes(["a": 12]))
   #expect(plan.pages.map { $0.placements.count { $0.item == -1 } } == [2, 0])
 }
 
 @Test func `notes: a note taller than a page is reported and nothing is lost`() {
-  let plan = planPages([FlowItem(Lines(notes: [["a"]]))], frame: frame, notes: notes(["a": 200]))
+  let plan = planPages([FlowItem(Lines(notes: [["a"]]))], style: PageStyle(frame), notes: notes(["a": 200]))
   #expect(plan.problems.map(\.kind) == [.notesTooTall(1)])
   #expect(plan.pages[0].placements.count == 3)
 }
@@ -63,7 +63,7 @@ private let wide = PageFrame(
     FlowItem(Box(height: 20)), FlowItem(Box(height: 30), width: .margin), FlowItem(Box(height: 10), spaceBefore: 5),
     FlowItem(Box(height: 8), width: .margin, spaceBefore: 4), FlowItem(Box(height: 10)),
   ]
-  let plan = planPages(items, frame: wide)
+  let plan = planPages(items, style: PageStyle(wide))
   #expect(
     places(plan.pages[0]) == [
       "0: 10.0 10.0 20.0", "2: 10.0 35.0 10.0", "1: 120.0 35.0 30.0", "4: 10.0 45.0 10.0", "3: 120.0 69.0 8.0",
@@ -74,7 +74,7 @@ private let wide = PageFrame(
   let items = [
     FlowItem(Box(height: 50), width: .margin), FlowItem(Box(height: 10)), FlowItem(Box(height: 10), width: .full, spaceBefore: 6),
   ]
-  let plan = planPages(items, frame: wide)
+  let plan = planPages(items, style: PageStyle(wide))
   #expect(plan.pages[0].placements.first { $0.item == 2 }?.origin.y == 66)
 }
 
@@ -83,13 +83,13 @@ private let wide = PageFrame(
     FlowItem(Box(height: 90)), FlowItem(Box(height: 30), width: .margin), FlowItem(Box(height: 10)),
     FlowItem(Box(height: 75), width: .margin), FlowItem(Box(height: 10)),
   ]
-  let plan = planPages(items, frame: wide)
+  let plan = planPages(items, style: PageStyle(wide))
   #expect(plan.pages[0].placements.first { $0.item == 1 }?.origin.y == 80)
   #expect(plan.pages[1].placements.map(\.item) == [4, 3])
 }
 
 @Test func `margin: without a margin column it is a problem`() {
-  let plan = planPages([FlowItem(Box(height: 5), width: .margin), FlowItem(Box(height: 5))], frame: frame)
+  let plan = planPages([FlowItem(Box(height: 5), width: .margin), FlowItem(Box(height: 5))], style: PageStyle(frame))
   #expect(plan.problems.map(\.kind) == [.noMarginColumn])
 }
 
@@ -98,7 +98,7 @@ private let wide = PageFrame(
     FlowItem(Box(height: 70)), FlowItem(Box(height: 20), keepWithNext: true), FlowItem(Box(height: 10), width: .margin),
     FlowItem(Box(height: 40)),
   ]
-  let plan = planPages(items, frame: wide)
+  let plan = planPages(items, style: PageStyle(wide))
   #expect(plan.pages.map { $0.placements.map(\.item) } == [[0], [1, 3, 2]])
 }
 
@@ -108,7 +108,7 @@ private let wide = PageFrame(
   var gridded = frame
   gridded.grid = 10
   let items = [FlowItem(Box(height: 13)), FlowItem(Box(height: 11), width: .full), FlowItem(Box(height: 10))]
-  #expect(planPages(items, frame: gridded).pages[0].placements.map(\.origin.y) == [10, 25, 40])
+  #expect(planPages(items, style: PageStyle(gridded)).pages[0].placements.map(\.origin.y) == [10, 25, 40])
 }
 
 /// As many points high as it knows entries.
@@ -123,7 +123,7 @@ private struct Contents: PageDependentBlock {
 
 @Test func `pages: a block that needs page numbers is laid out again with them`() {
   let row = RowBlock(children: [Contents()], gap: 0)
-  let plan = planPages([FlowItem(row), FlowItem(Named(name: "a")), FlowItem(Named(name: "b"))], frame: frame)
+  let plan = planPages([FlowItem(row), FlowItem(Named(name: "a")), FlowItem(Named(name: "b"))], style: PageStyle(frame))
   #expect(plan.pages[0].placements.map(\.origin.y) == [10, 12, 19])
   #expect(plan.problems.isEmpty)
 }
@@ -147,7 +147,7 @@ private struct Tall: Block {
 }
 
 @Test func `pages: numbers that never settle are reported after four passes`() {
-  #expect(planPages([FlowItem(Restless()), FlowItem(Tall())], frame: frame).problems.map(\.kind) == [.unsettled])
+  #expect(planPages([FlowItem(Restless()), FlowItem(Tall())], style: PageStyle(frame)).problems.map(\.kind) == [.unsettled])
 }
 
 /// Shows the page of `a`, and is high when that is the first.
@@ -165,7 +165,7 @@ private struct Turning: PageDependentBlock {
   let inside = StackBlock([StackChild(RowBlock(children: [Turning()], gap: 0))])
   let items = [FlowItem(Tall()), FlowItem(NarrowBlock(inside, width: 10)), FlowItem(Contents())]
   let first = [FlowItem(Turning())] + items
-  let problems = planPages(first, frame: frame).problems.filter { $0.kind == .unsettled }
+  let problems = planPages(first, style: PageStyle(frame)).problems.filter { $0.kind == .unsettled }
   #expect(problems.map(\.item) == [0, 2])
 }
 
@@ -179,6 +179,6 @@ private struct Turning: PageDependentBlock {
         content: NoContent())
     }
   }
-  let plan = planPages([FlowItem(Marked())], frame: frame, notes: notes)
+  let plan = planPages([FlowItem(Marked())], style: PageStyle(frame), notes: notes)
   #expect(plan.pages[0].placements.map(\.fragment.size.height) == [5, 1])
 }

@@ -138,11 +138,6 @@ private let chart = """
   #expect(sizes["Second"] == 9.1)
 }
 
-@Test func `settings without effect are named`() throws {
-  let (_, findings) = try compile(report(chart.replacing("height: 40mm", with: "height: 40mm\n    place: top")), files: rows)
-  #expect(findings.all.map(\.id) == ["not-available"])
-}
-
 @Test func `areas of a GeoJSON file serve maps and charts alike`() throws {
   let areas = """
     {"type":"FeatureCollection","features":[

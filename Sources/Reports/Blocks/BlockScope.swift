@@ -18,7 +18,6 @@ extension ReportBuilder {
 
   /// Runs `body` with the block's records, its language and its styles over those around it.
   mutating func withStyle<T>(of block: BlockSpec, _ body: (inout ReportBuilder) -> T) -> T {
-    warnOfUnused(block)
     let own = block.common
     guard !own.style.isEmpty || !own.records.isEmpty || own.language != nil else { return body(&self) }
     let before = (scope, styles, words)

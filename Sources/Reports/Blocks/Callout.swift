@@ -41,7 +41,7 @@ extension ReportBuilder {
   }
 
   private mutating func calloutBlock(_ block: BlockSpec, width: Double, isNarrow: Bool) -> [ProseItem] {
-    if let inner = block.withDescendants.first(where: { [.toc, .page, .cover].contains($0.kind) }) {
+    if let inner = block.withDescendants.first(where: { [.toc, .page, .cover, .columns, .break, .space].contains($0.kind) }) {
       findings.error("not-available", at: inner.keyRange, "\"\(inner.kind.rawValue)\" cannot stand in a callout")
       return []
     }

@@ -18,7 +18,8 @@ extension ReportBuilder {
     if let logo = spec.logo {
       findings.error("not-available", at: logo.range, "a logo on the cover is not available in this version", hint: "use image:")
     }
-    let page = frame == masters.fallback.frame ? masters["cover"].frame : frame
+    let style = frame == masters.fallback.frame ? masters.style("cover") : pageStyle
+    let page = style.right
     var block = CoverBlock(frame: page, grid: styles.grid, texts: coverTexts(spec, scale: 1))
     let title = spec.title?.range ?? .detached
     var scale = 1.0
@@ -34,7 +35,7 @@ extension ReportBuilder {
     block.ground = coverFill(spec)
     block.picture = spec.image.flatMap { backdrop($0, size: page.size) }
     block.map = spec.map.flatMap { mapBackdrop($0, width: page.size.width, height: page.size.height) }
-    return [FlowItem(block, width: .full, newPage: page)]
+    return [FlowItem(block, width: .full, newPage: style)]
   }
 
   private mutating func coverFill(_ spec: CoverSpec) -> Color? {

@@ -61,7 +61,6 @@ extension ReportBuilder {
     ) {
       $0.tag = StructureTag(.note)
       $0.anchors = [Anchor(name: note.name, offset: .zero)]
-      $0.staysTogether = true
     }
     let column = max(styles.theme.page.footnoteNumberColumn, mark.width + 3)
     return BreakingStack(

@@ -173,7 +173,9 @@ extension BlockSpec {
       return figure.fill == .column || figure.fill == .page || figure.fill == nil && figure.height == nil && figure.aspect == nil
     case .grid: return true
     case .row(let row): return row.blocks.contains(where: \.takesHeight)
-    case .markdown, .heading, .table, .callout, .image, .kpis, .pull, .toc, .page, .note, .cover, .bibliography, .endnotes, .each: return false
+    case .markdown, .heading, .table, .callout, .image, .kpis, .pull, .toc, .page, .columns, .break, .space, .rule, .note, .cover,
+      .bibliography, .endnotes, .each:
+      return false
     }
   }
 }

@@ -16,7 +16,7 @@ extension ReportBuilder {
     var items = items
     for group in pageGroups(items) {
       let filling = figures.filter { group.contains($0.item) }
-      let page = items[group.lowerBound].newPage ?? frame
+      let page = items[group.lowerBound].newPage?.right ?? frame
       guard !filling.isEmpty, let height = sharedHeight(Array(items[group]), filling.map { $0.item - group.lowerBound }, page) else { continue }
       for figure in filling {
         let width = items[figure.item].width == .text ? min(page.textWidth, page.content.width) : page.content.width
@@ -31,7 +31,7 @@ extension ReportBuilder {
 
   /// The items between two that begin a page.
   private func pageGroups(_ items: [FlowItem]) -> [Range<Int>] {
-    let starts = items.indices.filter { $0 == 0 || items[$0].newPage != nil }
+    let starts = items.indices.filter { $0 == 0 || items[$0].newPage != nil || items[$0].breakBefore != nil }
     return zip(starts, starts.dropFirst() + [items.count]).map { $0..<$1 }
   }
 
@@ -40,8 +40,8 @@ extension ReportBuilder {
     func fits(_ height: Double) -> Bool {
       var trial = items
       for index in filling { trial[index].block = SpacerBlock(height: height) }
-      if !trial.isEmpty { trial[0].newPage = nil }
-      let plan = planPages(trial, frame: page)
+      if !trial.isEmpty { (trial[0].newPage, trial[0].breakBefore) = (nil, nil) }
+      let plan = planPages(trial, style: PageStyle(page))
       return plan.pages.count == 1 && plan.problems.isEmpty
     }
     let least = page.content.height / 4

@@ -32,6 +32,13 @@ struct ReportBuilder {
   let notes: NotesSpec
   /// The frame of the page that is being filled.
   var frame: PageFrame
+  /// The style of the pages that are being filled.
+  var pageStyle: PageStyle
+  /// The columns that blocks stand in; nil outside of a part in columns.
+  var columnGrid: ColumnGrid?
+  var columnParts = 0
+  /// Breaks and room that the next item of the flow has above it.
+  var gap = FlowGap()
   /// Footnotes of texts, in the order of their marks.
   var footnotes: [ProseFootnote] = []
   /// How many of them `endnotes` blocks have set.
@@ -51,9 +58,14 @@ struct ReportBuilder {
         result += items(block.common.otherwise)
         continue
       }
-      var made = anchored(withStyle(of: block) { $0.items(block) }, of: block)
+      if takeGap(block) { continue }
+      let above = gap
+      gap = FlowGap()
+      var made = placed(anchored(withStyle(of: block) { $0.items(block) }, of: block), as: block)
+      above.apply(to: &made)
+      if made.isEmpty { gap = above }
       // What follows the blocks of a page stands on a page of its own master again.
-      if endsPage, !made.isEmpty, made[0].newPage == nil { made[0].newPage = frame }
+      if endsPage, !made.isEmpty, made[0].newPage == nil { made[0].newPage = pageStyle }
       if !made.isEmpty { endsPage = block.kind == .page || block.kind == .cover }
       origins += Array(repeating: block.keyRange, count: made.count)
       if block.figure?.fill == .page, made.count == 1 { filling.append(FillingFigure(block: block, item: result.count)) }
@@ -62,21 +74,17 @@ struct ReportBuilder {
     return filling.isEmpty ? result : filled(result, filling)
   }
 
-  /// Settings that are read and have no effect yet are named, so that nothing is ignored in silence.
-  mutating func warnOfUnused(_ block: BlockSpec) {
-    func warn(_ what: String) {
-      findings.warning("not-available", at: block.keyRange, "\(what) has no effect in this version")
-    }
-    if let place = block.figure?.place, place != .here { warn("place: \(place.rawValue)") }
-  }
-
   private mutating func items(_ block: BlockSpec) -> [FlowItem] {
     if block.common.column == .margin { return marginItem(block) }
     switch block.content {
     case .markdown(let text): return markdown(text, column: block.common.column)
     case .heading(let heading): return self.heading(heading, id: block.common.id)
-    case .note(let text): return note(text)
-    case .page(let page): return self.page(page)
+    case .note(let text): return note(text, column: block.common.column)
+    case .page(let page): return self.page(page, at: block.keyRange)
+    case .columns(let columns): return self.columns(columns, block)
+    case .rule(let width): return [line(width, column: block.common.column)]
+    case .break, .space: return []
+    case .row where isInColumns && block.common.column != .page: return figureItem(block, width: nil)
     case .row(let row): return self.row(row).map { [spaced($0, width: .full)] } ?? []
     case .table(let table): return figureItem(block, width: table.figure.width)
     case .chart(let chart): return figureItem(block, width: chart.figure.width)
@@ -93,8 +101,8 @@ struct ReportBuilder {
 
   /// A block with the space of the theme around it: across the page, or in the column it asks for.
   private mutating func figureItem(_ block: BlockSpec, width asked: Length?, column usual: BlockColumn = .page) -> [FlowItem] {
-    let column = block.common.column ?? usual
-    let whole = column == .text ? min(frame.textWidth, frame.content.width) : frame.content.width
+    let column = block.common.column ?? (isInColumns ? .text : usual)
+    let whole = column == .text ? textWidth : frame.content.width
     let width = min(whole, asked?.resolve(against: whole, em: styles.em) ?? whole)
     guard let made = self.block(block, room: FigureRoom(width: width, height: frame.content.height)) else { return [] }
     let placed: any Block = width < whole ? NarrowBlock(made, width: width) : made
@@ -120,20 +128,8 @@ struct ReportBuilder {
     return made.map { [spaced($0, width: .margin)] } ?? []
   }
 
-  private func spaced(_ block: any Block, width: FlowWidth) -> FlowItem {
+  func spaced(_ block: any Block, width: FlowWidth) -> FlowItem {
     FlowItem(block, width: width, spaceBefore: styles.figureSpace, spaceAfter: styles.figureSpace)
-  }
-
-  /// Blocks on pages of their own, with the master's frame.
-  private mutating func page(_ page: PageBlockSpec) -> [FlowItem] {
-    let before = frame
-    frame = masters[page.master?.text ?? "default"].frame
-    var result = items(page.blocks)
-    if !result.isEmpty { result[0].newPage = frame }
-    // `items` has noted an origin for each; the caller notes the whole block again.
-    origins.removeLast(min(origins.count, result.count))
-    frame = before
-    return result
   }
 }
 

@@ -94,7 +94,8 @@ extension ReportBuilder {
     case .kpis(let kpis): return kpiStrip(kpis, width: room.width)
     case .toc(let list): return contents(list, width: room.width)
     case .grid(let grid): return gridBlock(grid, room: room)
-    case .page, .cover, .endnotes:
+    case .rule(let width): return line(width, column: nil).block
+    case .page, .cover, .columns, .break, .space, .endnotes:
       findings.error("misplaced-block", at: block.keyRange, "\"\(block.kind.rawValue)\" stands in the body only, not inside another block")
       return nil
     case .each: return nil

@@ -21,9 +21,11 @@ extension ReportBuilder {
     footnotes += content?.footnotes ?? []
     lateReferences += content?.lateReferences ?? []
     return (content?.items ?? []).map { item in
-      FlowItem(
-        item.block, width: item.role == .table || column == .page ? .full : .text, spaceBefore: item.spaceBefore, spaceAfter: item.spaceAfter,
-        keepWithNext: item.keepWithNext)
+      var made = FlowItem(
+        item.block, width: item.role == .table ? acrossWidth(column) : column == .page ? .full : .text, spaceBefore: item.spaceBefore,
+        spaceAfter: item.spaceAfter, keepWithNext: item.keepWithNext)
+      made.endsFloating = item.role == .heading(1)
+      return made
     }
   }
 
@@ -33,20 +35,24 @@ extension ReportBuilder {
     var items: [FlowItem] = []
     if let eyebrow = texts.text(heading.eyebrow, findings: &findings) {
       let block = paragraph(eyebrow.uppercased(), .eyebrow)
-      items.append(FlowItem(block, spaceBefore: styles.grid, keepWithNext: true))
+      items.append(FlowItem(block, spaceBefore: space(above: heading.level), keepWithNext: true))
     }
     items.append(
       FlowItem(
-        headingBlock(heading, title: title, id: id), width: heading.level == 1 ? .full : .text,
-        spaceBefore: items.isEmpty ? styles.grid : 0, spaceAfter: space(below: heading), keepWithNext: true))
+        headingBlock(heading, title: title, id: id), width: heading.level == 1 && columnGrid == nil ? .full : .text,
+        spaceBefore: items.isEmpty ? space(above: heading.level) : 0, spaceAfter: space(below: heading), keepWithNext: true))
     if let subtitle = texts.text(heading.subtitle, findings: &findings) {
       items.append(FlowItem(paragraph(subtitle, .figureSubtitle), spaceAfter: styles.grid * 1.5, keepWithNext: true))
     }
     if let lead = texts.text(heading.lead, findings: &findings) {
       items.append(FlowItem(paragraph(lead, .lead), spaceAfter: styles.grid * 1.5, keepWithNext: true))
     }
+    items[0].endsFloating = heading.level == 1
     return items
   }
+
+  /// A section that begins in the middle of a page stands further from what is above it than from its own text.
+  private func space(above level: Int) -> Double { level == 1 ? styles.grid * 3 : styles.grid }
 
   private mutating func headingBlock(_ heading: HeadingSpec, title: String, id: Name?) -> HeadingBlock {
     let role: TextRole = heading.level == 1 ? .title : heading.level == 2 ? .h2 : .h3
@@ -86,10 +92,10 @@ extension ReportBuilder {
   }
 
   /// A note or source line in small type, across the page.
-  mutating func note(_ text: LocalizedText) -> [FlowItem] {
+  mutating func note(_ text: LocalizedText, column: BlockColumn? = nil) -> [FlowItem] {
     guard let filled = texts.text(text, findings: &findings) else { return [] }
     let range = text.text(for: texts.language).text.range
-    return [FlowItem(markup(filled, .sourceLine, at: range), width: .full, spaceBefore: styles.grid / 2)]
+    return [FlowItem(markup(filled, .sourceLine, at: range), width: acrossWidth(column), spaceBefore: styles.grid / 2)]
   }
 
   /// What prose needs of the report.

@@ -12,25 +12,24 @@ struct PageFurniture: Sendable {
   let styles: Styles
   let texts: TextEvaluator
   let typesetter: Typesetter
-  let pageCount: Int
-  /// The title of the section that each page (from 0) belongs to.
-  let sections: [String]
+  /// The sections that each page (from 0) belongs to.
+  let sections: [PageSection]
 
   /// The lines of a page, set once so that drawing cannot fail.
-  func bands(of master: PageMaster, page: Int, isFirstOfKind: Bool, findings: inout Findings) -> [SetBand] {
+  func bands(of master: PageMaster, on page: FurnishedPage, findings: inout Findings) -> [SetBand] {
     var result: [SetBand] = []
     let geometry = styles.theme.page
-    let size = master.frame.size, content = master.frame.content
-    if let header = master.header, !(header.skipsFirst && isFirstOfKind) {
+    let size = page.plan.frame.size, content = page.plan.frame.content
+    if let header = master.header, !(header.skipsFirst && page.isFirstOfKind) {
       // The theme's places hold where its top margin does; tighter margins pull the head up in proportion.
       let squeeze = min(1, content.y / max(1, styles.pageDefaults.margins.top))
       let top = geometry.headTop * squeeze, rule = geometry.headRule * squeeze
-      result.append(band(header, master: master, page: page, baseline: top + lineDrop, ruleAt: rule, findings: &findings))
+      result.append(band(header, page: page, baseline: top + lineDrop, ruleAt: rule, findings: &findings))
     }
-    if let footer = master.footer, !(footer.skipsFirst && isFirstOfKind) {
+    if let footer = master.footer, !(footer.skipsFirst && page.isFirstOfKind) {
       let room = size.height - content.maxY
       let baseline = content.maxY + room * 0.55
-      result.append(band(footer, master: master, page: page, baseline: baseline, ruleAt: baseline - lineDrop - 4, findings: &findings))
+      result.append(band(footer, page: page, baseline: baseline, ruleAt: baseline - lineDrop - 4, findings: &findings))
     }
     return result
   }
@@ -38,11 +37,12 @@ struct PageFurniture: Sendable {
   private var lineDrop: Double { (styles.text(.runningHead).leading ?? 9.75) * 0.73 }
 
   private func band(
-    _ spec: BandSpec, master: PageMaster, page: Int, baseline: Double, ruleAt: Double, findings: inout Findings
+    _ spec: BandSpec, page: FurnishedPage, baseline: Double, ruleAt: Double, findings: inout Findings
   ) -> SetBand {
-    let content = master.frame.content
+    let content = page.plan.frame.content
     var band = SetBand()
-    for (text, alignment) in [(spec.left, 0.0), (spec.center, 0.5), (spec.right, 1.0)] {
+    let inner = page.isLeft ? 1.0 : 0.0
+    for (text, alignment) in [(spec.left, 0.0), (spec.center, 0.5), (spec.right, 1.0), (spec.inner, inner), (spec.outer, 1 - inner)] {
       guard let line = line(text, page: page, findings: &findings), !line.isEmpty else { continue }
       let x = content.x + (content.width - line.width) * alignment
       band.lines.append((line, Point(x: x, y: baseline)))
@@ -54,12 +54,12 @@ struct PageFurniture: Sendable {
   }
 
   /// A line of a band: `**strong**` text has the look of the running head, the rest is lighter.
-  private func line(_ text: LocalizedText?, page: Int, findings: inout Findings) -> TextLine? {
+  private func line(_ text: LocalizedText?, page: FurnishedPage, findings: inout Findings) -> TextLine? {
     guard let text else { return nil }
     var scoped = texts
     scoped.names.entries += [
-      ObjectField(name: "page", value: .integer(Int64(page + 1))), ObjectField(name: "pages", value: .integer(Int64(pageCount))),
-      ObjectField(name: "section", value: .object([ObjectField(name: "title", value: .string(sections[page]))])),
+      ObjectField(name: "page", value: page.number), ObjectField(name: "pages", value: .integer(Int64(page.count))),
+      ObjectField(name: "section", value: sections[page.index].value),
     ]
     guard let filled = scoped.text(text, findings: &findings) else { return nil }
     let strong = styles.text(.runningHead)
@@ -78,6 +78,43 @@ struct PageFurniture: Sendable {
       if span.style.weight > 400 { span.style = strong }
       return span
     })
+  }
+}
+
+/// What the furniture of a page depends on.
+struct FurnishedPage {
+  let plan: PlannedPage
+  /// From 0.
+  let index: Int
+  /// The number of the last page that is numbered alike.
+  let count: Int
+  /// No page before it has the same master.
+  let isFirstOfKind: Bool
+
+  var isLeft: Bool { !index.isMultiple(of: 2) }
+
+  /// A number where it is printed as one, so that texts can count with it.
+  var number: Value {
+    plan.numbers == PageNumbers() ? .integer(Int64(plan.number)) : .string(plan.label)
+  }
+}
+
+/// The headings that a page stands under.
+struct PageSection: Hashable, Sendable {
+  /// The first section that begins on the page, else the one that goes on.
+  var title = ""
+  var number = ""
+  /// The last section that begins on the page.
+  var last = ""
+  var lastNumber = ""
+  /// The same for headings of the second level.
+  var part = ""
+
+  var value: Value {
+    .object([
+      ObjectField(name: "title", value: .string(title)), ObjectField(name: "number", value: .string(number)),
+      ObjectField(name: "last", value: .string(last)), ObjectField(name: "part", value: .string(part)),
+    ])
   }
 }
 

@@ -9,6 +9,8 @@ struct PageMaster: Sendable {
   var header: BandSpec?
   var footer: BandSpec?
   var fill: Color?
+  /// The frame of left pages, with inner and outer margins exchanged.
+  var leftFrame: PageFrame
   /// Over the whole page, behind its content; its file is read when all masters are known.
   var picture: BackdropSpec?
 }
@@ -24,9 +26,14 @@ struct PageDefaults: Sendable {
   var marginWidth: Double?
   /// The line grid.
   var grid = 0.0
+  /// Between columns of text, and the color of lines there.
+  var columnGap = 17.0
+  var columnRuleColor = Color.black
 }
 
 /// The masters of a spec by name; `default` is always there and underlies all others.
+///
+/// `first`, `left`, `right` and `blank` are pages of `default`.
 struct PageMasters: Sendable {
   private(set) var all: [String: PageMaster] = [:]
   let fallback: PageMaster
@@ -52,11 +59,46 @@ struct PageMasters: Sendable {
       // A title page has no running head unless the spec says so.
       var cover = fallback
       (cover.frame.master, cover.header, cover.footer) = ("cover", nil, nil)
+      cover.leftFrame.master = "cover"
       all["cover"] = cover
+    }
+    if all["blank"] == nil {
+      var blank = fallback
+      (blank.frame.master, blank.header, blank.footer) = ("blank", nil, nil)
+      blank.leftFrame.master = "blank"
+      all["blank"] = blank
+    }
+    checkSides(specs, findings: &findings)
+  }
+
+  /// Figures are made once for both sides, so these must offer the same widths.
+  private func checkSides(_ specs: [PageMasterSpec], findings: inout Findings) {
+    for spec in specs where ["first", "left", "right"].contains(spec.name.text) {
+      guard let frame = all[spec.name.text]?.frame else { continue }
+      let usual = fallback.frame
+      if abs(frame.content.width - usual.content.width) > 0.5 || frame.columns?.count != usual.columns?.count {
+        findings.error(
+          "page-size", at: spec.name.range, "\"\(spec.name.text)\" leaves another width for the text than \"default\"",
+          hint: "give both margins that add up to the same width, such as margin: {inner, outer} in default")
+      }
     }
   }
 
   subscript(name: String) -> PageMaster { all[name] ?? fallback }
+
+  /// The frames of both sides, of the first page and of empty ones.
+  func style(_ name: String, numbers: PageNumbers = PageNumbers()) -> PageStyle {
+    let master = self[name]
+    var style = PageStyle(master.frame, numbers: numbers)
+    style.left = master.leftFrame
+    style.blank = all["blank"]?.frame
+    if name == "default" {
+      style.right = all["right"]?.frame ?? style.right
+      style.left = all["left"]?.leftFrame ?? style.left
+      style.first = all["first"]?.frame
+    }
+    return style
+  }
 }
 
 /// The first setting along the chain counts.
@@ -70,25 +112,41 @@ private func master(
   func side(_ length: Length?, _ fallback: Double, of whole: Double) -> Double {
     length?.resolve(against: whole, em: 10) ?? fallback
   }
-  let insets = Insets(
-    top: side(margins.top, defaults.margins.top, of: size.height), right: side(margins.right, defaults.margins.right, of: size.width),
-    bottom: side(margins.bottom, defaults.margins.bottom, of: size.height),
-    left: side(margins.left, defaults.margins.left, of: size.width))
-  let page = Rect(x: 0, y: 0, width: size.width, height: size.height)
-  let content = page.inset(by: insets)
+  func box(left: Length?, right: Length?) -> Rect {
+    Rect(x: 0, y: 0, width: size.width, height: size.height).inset(
+      by: Insets(
+        top: side(margins.top, defaults.margins.top, of: size.height), right: side(right, defaults.margins.right, of: size.width),
+        bottom: side(margins.bottom, defaults.margins.bottom, of: size.height),
+        left: side(left, defaults.margins.left, of: size.width)))
+  }
+  let content = box(left: margins.inner ?? margins.left, right: margins.outer ?? margins.right)
   if content.width < 10 || content.height < 10 {
     let range = first(\.margin) == nil ? size.range : chain.first(where: { $0.margin != nil })?.name.range ?? size.range
     findings.error("page-size", at: range, "the margins leave no room on a page of \(size.width.rounded()) x \(size.height.rounded()) pt")
   }
+  let columns = columnGrid(chain, width: content.width, defaults)
   // A measure narrower than the page makes sense only where the page is much wider than text should be.
-  let text = defaults.textWidth.map { $0 < content.width - 20 ? $0 : content.width } ?? content.width
+  let measure = defaults.textWidth.map { $0 < content.width - 20 ? $0 : content.width } ?? content.width
+  let text = columns == nil ? measure : content.width
   let name = chain.first?.name.text ?? "default"
+  let frame = PageFrame(
+    master: name, size: Size(width: size.width, height: size.height), content: content, textWidth: text,
+    margin: marginColumn(beside: text, in: content.width, defaults), grid: defaults.grid, columns: columns)
+  var left = frame
+  left.content = box(left: margins.outer ?? margins.left, right: margins.inner ?? margins.right)
   return PageMaster(
-    frame: PageFrame(
-      master: name, size: Size(width: size.width, height: size.height), content: content, textWidth: text,
-      margin: marginColumn(beside: text, in: content.width, defaults), grid: defaults.grid),
-    header: band(first(\.header)), footer: band(first(\.footer)), fill: first(\.fill).flatMap(resolveColor),
-    picture: first(\.picture))
+    frame: frame, header: band(first(\.header)), footer: band(first(\.footer)), fill: first(\.fill).flatMap(resolveColor),
+    leftFrame: left, picture: first(\.picture))
+}
+
+/// The columns of running text; nil for one.
+private func columnGrid(_ chain: [PageMasterSpec], width: Double, _ defaults: PageDefaults) -> ColumnGrid? {
+  func first<T>(_ value: (PageMasterSpec) -> T?) -> T? { chain.lazy.compactMap(value).first }
+  guard let count = first(\.columns), count > 1 else { return nil }
+  return ColumnGrid(
+    count: count, gap: first(\.gap)?.resolve(against: width, em: 10) ?? defaults.columnGap, width: width,
+    rule: first(\.columnRule)?.points.map { ColumnRule(width: $0, color: defaults.columnRuleColor) },
+    isBalanced: first(\.isBalanced) ?? true, space: defaults.grid)
 }
 
 /// The column beside the text; nil where the text leaves too little for one.

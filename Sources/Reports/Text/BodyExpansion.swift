@@ -50,10 +50,15 @@ struct BodyExpansion {
     case .page(var page):
       page.blocks = page.blocks.flatMap { expanded($0, in: scope, &findings) }
       block.content = .page(page)
+    case .columns(var columns):
+      columns.blocks = columns.blocks.flatMap { expanded($0, in: scope, &findings) }
+      block.content = .columns(columns)
     case .grid(var grid):
       grid.blocks = grid.blocks.map { area in area.with(expanded(area.value, in: scope, &findings), &findings) }
       block.content = .grid(grid)
-    case .markdown, .heading, .chart, .map, .table, .image, .kpis, .pull, .toc, .note, .cover, .bibliography, .endnotes, .each: break
+    case .markdown, .heading, .chart, .map, .table, .image, .kpis, .pull, .toc, .break, .space, .rule, .note, .cover, .bibliography, .endnotes,
+      .each:
+      break
     }
     return [block]
   }

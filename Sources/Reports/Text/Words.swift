@@ -50,7 +50,8 @@ struct Words: Sendable {
     switch kind {
     case .table: table
     case .map: map
-    case .chart, .md, .heading, .row, .grid, .callout, .image, .kpis, .pull, .toc, .page, .note, .cover, .bibliography, .endnotes, .each: figure
+    case .chart, .md, .heading, .row, .grid, .callout, .image, .kpis, .pull, .toc, .page, .columns, .break, .space, .rule,
+      .note, .cover, .bibliography, .endnotes, .each: figure
     }
   }
 }

@@ -15,7 +15,9 @@ private func blockSchema(_ book: inout SchemaBook) -> Schema {
     GridBlock.record.schema(in: &book),
     CalloutBlock.record.schema(in: &book), ImageSpec.record.schema(in: &book), KPIBlock.record.schema(in: &book),
     PullBlock.record.schema(in: &book),
-    ContentsBlock.record.schema(in: &book), PageBlockSpec.record.schema(in: &book), NoteBlock.record.schema(in: &book),
+    ContentsBlock.record.schema(in: &book), PageBlockSpec.record.schema(in: &book),
+    ColumnsBlock.record.schema(in: &book), BreakBlock.record.schema(in: &book), SpaceBlock.record.schema(in: &book),
+    LineBlock.record.schema(in: &book), NoteBlock.record.schema(in: &book),
     CoverBlock.record.schema(in: &book), BibliographyBlock.record.schema(in: &book), EndnotesBlock.record.schema(in: &book),
     EachBlock.record.schema(in: &book), IncludeBlock.record.schema(in: &book),
   ])
@@ -32,10 +34,10 @@ private func decodeBlock(_ node: TreeNode, _ findings: inout Findings) -> BlockS
   return BlockSpec(kind: kind, keyRange: entry.keyRange, payload: entry.value, node: node, common: common, content: content)
 }
 
-/// The one key that names a kind. `note` beside another kind is that kind's option, and so is `toc` beside `heading`.
+/// The one key that names a kind. `note`, `columns` and `break` beside another kind are that kind's options, and so is `toc` beside `heading`.
 private func kindKey(_ entries: [TreeEntry], _ node: TreeNode, _ findings: inout Findings) -> (BlockKind, TreeEntry)? {
   var found = entries.compactMap { entry in BlockKind(rawValue: entry.key).map { ($0, entry) } }
-  if found.count > 1 { found.removeAll { $0.0 == .note } }
+  if found.count > 1 { found.removeAll { [.note, .columns, .break].contains($0.0) } }
   if found.contains(where: { $0.0 == .heading }) { found.removeAll { $0.0 == .toc } }
   if found.count == 1, let only = found.first { return only }
   let names = BlockKind.allCases.map(\.rawValue) + ["include"]
@@ -73,6 +75,10 @@ private func decodeContent(_ kind: BlockKind, _ node: TreeNode, _ findings: inou
   case .pull: PullBlock.record.decode(node, &findings).map { ($0.common, .pull($0.pull)) }
   case .toc: ContentsBlock.record.decode(node, &findings).map { ($0.common, .toc($0.contents)) }
   case .page: PageBlockSpec.record.decode(node, &findings).map { ($0.common, .page($0)) }
+  case .columns: ColumnsBlock.record.decode(node, &findings).map { ($0.common, .columns($0.columns)) }
+  case .break: BreakBlock.record.decode(node, &findings).map { ($0.common, .break($0.target)) }
+  case .space: SpaceBlock.record.decode(node, &findings).map { ($0.common, .space($0.length)) }
+  case .rule: LineBlock.record.decode(node, &findings).map { ($0.common, .rule($0.width)) }
   case .note: NoteBlock.record.decode(node, &findings).map { ($0.common, .note($0.text)) }
   case .cover: CoverBlock.record.decode(node, &findings).map { ($0.common, .cover($0.cover)) }
   case .bibliography: BibliographyBlock.record.decode(node, &findings).map { ($0.common, .bibliography($0.bibliography)) }

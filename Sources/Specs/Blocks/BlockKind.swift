@@ -13,6 +13,10 @@ package enum BlockKind: String, CaseIterable, Sendable {
   case pull
   case toc
   case page
+  case columns
+  case `break`
+  case space
+  case rule
   case note
   case cover
   case bibliography

@@ -20,7 +20,9 @@ package struct BlockSpec: Sendable {
     case .chart(let chart): chart.anchor
     case .map(let map): map.chart.anchor
     case .table(let table): table.anchor
-    case .markdown, .heading, .row, .grid, .callout, .image, .kpis, .pull, .toc, .page, .note, .cover, .bibliography, .endnotes, .each: common.id
+    case .markdown, .heading, .row, .grid, .callout, .image, .kpis, .pull, .toc, .page, .columns, .break, .space, .rule, .note,
+      .cover, .bibliography, .endnotes, .each:
+      common.id
     }
   }
 
@@ -31,7 +33,9 @@ package struct BlockSpec: Sendable {
     case .map(let map): map.chart.figure
     case .table(let table): table.figure
     case .image(let image): image.figure
-    case .markdown, .heading, .row, .grid, .callout, .kpis, .pull, .toc, .page, .note, .cover, .bibliography, .endnotes, .each: nil
+    case .markdown, .heading, .row, .grid, .callout, .kpis, .pull, .toc, .page, .columns, .break, .space, .rule, .note, .cover,
+      .bibliography, .endnotes, .each:
+      nil
     }
   }
 
@@ -42,8 +46,9 @@ package struct BlockSpec: Sendable {
     case .grid(let grid): grid.blocks.map(\.value)
     case .callout(let callout): callout.blocks
     case .page(let page): page.blocks
+    case .columns(let columns): columns.blocks
     case .each(let each): each.blocks
-    case .markdown, .heading, .chart, .map, .table, .image, .kpis, .pull, .toc, .note, .cover, .bibliography, .endnotes: []
+    case .markdown, .heading, .chart, .map, .table, .image, .kpis, .pull, .toc, .break, .space, .rule, .note, .cover, .bibliography, .endnotes: []
     }
   }
 
@@ -68,6 +73,11 @@ package enum BlockContent: Sendable {
   case pull(PullSpec)
   case toc(ContentsSpec)
   case page(PageBlockSpec)
+  case columns(ColumnsSpec)
+  case `break`(BreakKind)
+  case space(Length)
+  /// The width of the line; nil for that of the theme.
+  case rule(Length?)
   case note(LocalizedText)
   case cover(CoverSpec)
   case bibliography(BibliographySpec)
@@ -88,6 +98,8 @@ package struct CommonOptions: Sendable {
   package var style: [Named<RoleStylePatch>] = []
   /// Where on the page it stands; nil for what its kind prefers.
   package var column: BlockColumn?
+  /// What it must stay with; nil when it may stand anywhere.
+  package var keep: BlockKeep?
   /// The language of its texts, words and numbers where it is not the document's.
   package var language: Name?
   /// The rows of tables that it was made for, the outermost first; set where `each:` is carried out.
@@ -98,6 +110,9 @@ package struct CommonOptions: Sendable {
     Field("else", \.otherwise, oneOrMore(.block), "What stands in its place then."),
     Field("style", \.style, .roleStyles, "Styles by role for this block only."),
     Field("column", optional: \.column, .choice, "Where it stands: in the column of the text, across the page, or in the margin beside what follows."),
+    Field(
+      "keep", optional: \.keep, .choice,
+      "with_next: on the page of what follows; together: not parted while a page has room for the whole of it."),
     Field(
       "lang", optional: \.language, .languageTag,
       "The language of its texts, words, numbers and line breaks, where it is not the document's."),
@@ -114,6 +129,12 @@ package enum BlockColumn: String, CaseIterable, Sendable {
   case page
   /// The narrow column beside the text, level with the block that follows.
   case margin
+}
+
+/// What a block stays with.
+package enum BlockKeep: String, CaseIterable, Sendable {
+  case withNext = "with_next"
+  case together
 }
 
 /// The title block, size and place of a figure, table or map.
@@ -145,7 +166,7 @@ package struct FigureOptions: Sendable {
     Field("note", optional: \.note, .text, "A note below."),
     Field("source", optional: \.source, .text, "The source, in the last line."),
     Field("number", \.label, .figureLabel, "Whether it is numbered: true or false, or a label of its own in place of a number."),
-    Field("place", optional: \.place, .choice, "Where it may go: here, top or bottom of the page, or a page of its own."),
+    Field("place", optional: \.place, .choice, "Where it may go: here, the top or bottom of this page or the next with room, a page of floats, or auto: here if there is room, else at the top of the next page."),
   ]
 
   static let title: Field<FigureOptions> = Field("title", optional: \.title, .text, "The finding, in one line.")
@@ -182,6 +203,7 @@ package enum FigureFill: String, CaseIterable, Sendable {
 
 package enum FigurePlace: String, CaseIterable, Sendable {
   case here
+  case auto
   case top
   case bottom
   case page

@@ -59,6 +59,10 @@ package struct PageBlockSpec: Sendable {
   /// The page master; nil for the default one.
   package var master: Name?
   package var blocks: [BlockSpec] = []
+  /// The side it begins on; nil for the next page.
+  package var start: PageSide?
+  /// nil to count on as before.
+  package var numbers: PageNumbersSpec?
   var common = CommonOptions()
 
   package init() {}
@@ -68,5 +72,12 @@ package struct PageBlockSpec: Sendable {
     [
       Field("page", optional: \.master, .name, required: true, "The name of the page master."),
       Field("blocks", \.blocks, list(.block), "The blocks."),
+      Field("start", optional: \.start, .choice, "The side it begins on, with an empty page before it where it is needed; the first page is a right one."),
+      Field(
+        "numbers", optional: \.numbers, .pageNumbers,
+        "How its pages are numbered: 1, i, I, a, A or none, or {style, start, prefix}. Pages numbered alike count on from each other."),
     ] + lift(CommonOptions.named, to: \.common))
 }
+
+/// The pages on one side of an open document.
+package enum PageSide: String, CaseIterable, Sendable { case left, right }

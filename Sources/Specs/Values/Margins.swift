@@ -6,6 +6,9 @@ package struct Margins: Hashable, Sendable {
   package var right: Length?
   package var bottom: Length?
   package var left: Length?
+  /// Towards the fold of two-sided pages, and away from it; over left and right.
+  package var inner: Length?
+  package var outer: Length?
 
   package init(top: Length? = nil, right: Length? = nil, bottom: Length? = nil, left: Length? = nil) {
     self.top = top
@@ -18,7 +21,10 @@ package struct Margins: Hashable, Sendable {
 
   /// These margins, with those of `base` where a side is not given.
   package func over(_ base: Margins) -> Margins {
-    Margins(top: top ?? base.top, right: right ?? base.right, bottom: bottom ?? base.bottom, left: left ?? base.left)
+    var result = Margins(top: top ?? base.top, right: right ?? base.right, bottom: bottom ?? base.bottom, left: left ?? base.left)
+    // Left and right of the same mapping or a nearer one take the place of inner and outer.
+    (result.inner, result.outer) = (inner ?? (right ?? left == nil ? base.inner : nil), outer ?? (right ?? left == nil ? base.outer : nil))
+    return result
   }
 }
 
@@ -35,6 +41,8 @@ private struct MarginKeys: Sendable {
       Field("right", optional: \.sides.right, .length(), "Right of the text."),
       Field("bottom", optional: \.sides.bottom, .length(), "Below the text."),
       Field("left", optional: \.sides.left, .length(), "Left of the text."),
+      Field("inner", optional: \.sides.inner, .length(), "Towards the fold: left on right pages and right on left ones."),
+      Field("outer", optional: \.sides.outer, .length(), "Away from the fold."),
     ])
 
   var margins: Margins { sides.over(Margins(top: y, right: x, bottom: y, left: x)) }
