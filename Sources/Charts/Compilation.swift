@@ -106,6 +106,17 @@ package enum ChartLimits {
   package static let rows = 5_000_000
   /// The longest side of a chart in pixels.
   package static let side = 100_000.0
+  /// Steps of a transform that goes through many rows for each row: some seconds.
+  package static let work = 400_000_000.0
   /// Cells of facets and repeats.
   package static let views = 10_000
+}
+
+/// - Throws: `too-much-work` when a transform would take more than `ChartLimits.work` steps.
+func requireWork(_ steps: Double, _ what: String, at range: SourceRange) throws(Failure) {
+  guard steps > ChartLimits.work else { return }
+  throw Failure(
+    Diagnostic(
+      "too-much-work", kind: .limit, at: range, "\(what) would go through more than \(Int(exactly: ChartLimits.work) ?? 0) rows",
+      hint: "aggregate or sample the data first"))
 }

@@ -22,7 +22,7 @@ func compileDocument(_ setting: DocumentSetting, typesetter: Typesetter, finding
   let backdrops = builder.backdrops()
   findings.add(contentsOf: builder.findings.all)
   try findings.check()
-  let plan = planPages(items, style: builder.masters.style("default"), notes: builder.pageNotes())
+  let plan = planPages(items, style: builder.masters.style(builder.masters.usual), notes: builder.pageNotes())
   report(plan.problems, origins: builder.origins, findings: &findings)
   builder.checkLateReferences(in: plan, findings: &findings)
   let furniture = PageFurniture(

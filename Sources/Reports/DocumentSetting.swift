@@ -126,8 +126,8 @@ struct DocumentSetting {
       scope: scope, loader: basis.loader, styles: styles, typesetter: typesetter, numbering: numbering, words: basis.words, masters: masters,
       resources: basis.maps, edition: spec.document.edition, pictures: Pictures(loader: basis.loader, reader: basis.options.pictures),
       proseNumbering: headingNumbering(spec.document.numbering, notes: spec.document.notes), bibliography: bibliography,
-      notes: spec.document.notes, frame: masters.style("default").right,
-      pageStyle: masters.style("default"))
+      notes: spec.document.notes, frame: masters.style(masters.usual).right,
+      pageStyle: masters.style(masters.usual))
   }
 }
 

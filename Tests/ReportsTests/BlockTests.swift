@@ -162,7 +162,7 @@ private let sections = """
   let much = Array(repeating: "Considerable", count: 120).joined(separator: " ")
   let found = failure(of: spec("  - cover: {title: \(much)}"))
   #expect(found.map(\.id) == ["does-not-fit"] && found.first?.range.position?.line == 4)
-  #expect(failure(of: spec("  - cover: {logo: a.png}")).map(\.id) == ["not-available"])
+  #expect(failure(of: spec("  - cover: {logo: a.png}")).map(\.id) == ["missing-file"])
 }
 
 @Test func `areas of a grid stand at their columns and rows`() throws {

@@ -151,3 +151,24 @@ private func shown(_ spec: String, files: [String: String] = [:]) throws -> Stri
     #expect(failure(of: report("  - include: 0.yaml"), files: deep).map(\.id) == ["include-limit"])
   }
 }
+
+@Test func `a table's text for continued groups keeps its own names, beside a template elsewhere in the block`() throws {
+  let rows = (1...60).map { "      - {g: North, k: \"Row \($0)\"}" }.joined(separator: "\n")
+  let spec = """
+    monsoon: 1
+    document: {title: Test, lang: en}
+    params: {unit: {type: string, default: item}}
+    data:
+      rows:
+        values:
+    \(rows)
+    body:
+      - table: tab-a
+        data: rows
+        groups: {by: g}
+        columns: {k: {label: "{{ params.unit }}"}}
+        break: {continued: "{{ label }} goes on"}
+    """
+  let words = try shown(spec)
+  #expect(words.contains("goes on"), "\(words.suffix(400))")
+}

@@ -136,3 +136,11 @@ private func rectangles(of page: ScenePage) -> [Rect] {
   #expect(findings.all.isEmpty)
   #expect(document.pageCount == 3)
 }
+
+@Test func `a master named body is that of the text, over default`() throws {
+  let head = "pages: {default: {size: a5, header: none}, body: {header: {left: Head}}, front: {size: a6}}\n"
+  let (document, findings) = try compile(report("  - page: front\n    blocks: [{md: Before}]\n  - md: Text", head: head))
+  #expect(findings.all.isEmpty)
+  #expect(document.pageSizes.map { $0.width.rounded() } == [298, 420])
+  #expect(place(of: "Head", on: document.scene(ofPage: 1)) != nil && place(of: "Head", on: document.scene(ofPage: 0)) == nil)
+}

@@ -49,7 +49,8 @@ func reduce(_ op: String, _ column: [Value], _ rows: [Int], param: Double? = nil
 
 private let spreads: Set<String> = ["variance", "variancep", "stdev", "stdevp", "stderr"]
 
-private func isValid(_ value: Value) -> Bool {
+/// True for what aggregates count: neither null, nor an empty text, nor NaN.
+func isValid(_ value: Value) -> Bool {
   switch value {
   case .null, .string(""): false
   case .number(let x): !x.isNaN
@@ -60,8 +61,13 @@ private func isValid(_ value: Value) -> Bool {
 private func extreme(_ values: [Value], isMax: Bool) -> Value {
   guard var best = values.first else { return .null }
   for value in values.dropFirst() where isMax ? ordering(value, best) > 0 : ordering(value, best) < 0 { best = value }
-  if case .string(let text) = best, let number = Optional(Value.string(text).coerced), !number.isNaN { return .number(number) }
-  return best
+  return shownExtreme(best)
+}
+
+/// A text that is a number counts as one.
+func shownExtreme(_ value: Value) -> Value {
+  if case .string = value, !value.coerced.isNaN { return .number(value.coerced) }
+  return value
 }
 
 private func argument(_ rows: [Int], _ column: [Value], isMax: Bool, object: (Int) -> Value) -> Value {

@@ -1,5 +1,6 @@
 import DataTables
 import Glibc
+import Diagnostics
 import Inputs
 
 extension TransformPipeline {
@@ -43,10 +44,14 @@ extension TransformPipeline {
   }
 
   /// Local regression. https://vega.github.io/vega/docs/transforms/loess/
-  func loess(_ node: TreeNode, _ frame: Frame) -> Frame {
+  ///
+  /// - Throws: `too-much-work`.
+  func loess(_ node: TreeNode, _ frame: Frame) throws(Failure) -> Frame {
     guard let yName = node["loess"]?.string, let xName = node["on"]?.string else { return frame }
     let keys = texts(node["groupby"]), names = texts(node["as"])
     let bandwidth = node["bandwidth"]?.number ?? 0.3
+    let work = frame.grouped(by: keys).reduce(0.0) { $0 + 3 * Double($1.count) * max(2, min(1, bandwidth) * Double($1.count)) }
+    try requireWork(work, "this local regression", at: node.range)
     return curves(frame, keys, xName, yName, names) { localRegression($0, bandwidth: bandwidth) }
   }
 

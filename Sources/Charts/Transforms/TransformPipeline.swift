@@ -24,7 +24,7 @@ struct TransformPipeline {
     if let text = node["calculate"] { return try calculate(text, node, frame) }
     if node["aggregate"] != nil { return try aggregate(node, frame) }
     if node["joinaggregate"] != nil { return joinAggregate(node, frame) }
-    if node["window"] != nil { return window(node, frame) }
+    if node["window"] != nil { return try window(node, frame) }
     if node["bin"] != nil { return bin(node, frame) }
     if node["timeUnit"] != nil { return timeUnit(node, frame) }
     if node["fold"] != nil { return fold(node, frame) }
@@ -35,7 +35,7 @@ struct TransformPipeline {
     if node["pivot"] != nil { return pivot(node, frame) }
     if node["density"] != nil { return density(node, frame) }
     if node["regression"] != nil { return regression(node, frame) }
-    if node["loess"] != nil { return loess(node, frame) }
+    if node["loess"] != nil { return try loess(node, frame) }
     if node["quantile"] != nil { return quantileTransform(node, frame) }
     if node["extent"] != nil { return extent(node, frame) }
     if node["sample"] != nil { return sample(node, frame) }

@@ -15,12 +15,10 @@ extension ReportBuilder {
   /// Texts that the spec does not give are the document's. The title is set smaller when it does not fit; what does not fit even
   /// then is an error.
   mutating func cover(_ spec: CoverSpec) -> [FlowItem] {
-    if let logo = spec.logo {
-      findings.error("not-available", at: logo.range, "a logo on the cover is not available in this version", hint: "use image:")
-    }
     let style = frame == masters.fallback.frame ? masters.style("cover") : pageStyle
     let page = style.right
     var block = CoverBlock(frame: page, grid: styles.grid, texts: coverTexts(spec, scale: 1))
+    block.logo = spec.logo.flatMap { logo($0, page: page) }
     let title = spec.title?.range ?? .detached
     var scale = 1.0
     while scale > Numeral.leastScale + 0.01, block.excess > 0 {
@@ -36,6 +34,16 @@ extension ReportBuilder {
     block.picture = spec.image.flatMap { backdrop($0, size: page.size) }
     block.map = spec.map.flatMap { mapBackdrop($0, width: page.size.width, height: page.size.height) }
     return [FlowItem(block, width: .full, newPage: style)]
+  }
+
+  /// A picture at the upper left: at most three lines high and two fifths of the text's width wide.
+  private mutating func logo(_ path: Name, page: PageFrame) -> PlacedPicture? {
+    guard let picture = picture(path), picture.size.width > 0, picture.size.height > 0 else { return nil }
+    let scale = min(3 * max(styles.grid, 10) / picture.size.height, 0.4 * page.content.width / picture.size.width)
+    let box = Rect(x: 0, y: 0, width: picture.size.width * scale, height: picture.size.height * scale)
+    let placed = PlacedPicture(picture, in: box, fit: .contain, focus: PictureFocus())
+    if let warning = placed.warning(named: path, page: page.size) { findings.add(warning) }
+    return placed
   }
 
   private mutating func coverFill(_ spec: CoverSpec) -> Color? {
@@ -127,6 +135,8 @@ private struct CoverBlock: Block {
   /// As large as the page, as is the map.
   var picture: PlacedPicture?
   var map: (any Block)?
+  /// Above the texts at the left.
+  var logo: PlacedPicture?
 
   init(frame: PageFrame, grid: Double, texts: CoverTexts) {
     self.frame = frame
@@ -151,6 +161,8 @@ private struct CoverBlock: Block {
     var content = CoverContent(frame: frame, ground: ground, title: upper.title, texts: upper.parts)
     addFoot(&content.texts)
     content.picture = picture
+    content.logo = logo
+    content.logoTop = Self.top(of: frame.content, grid)
     content.map = map?.layout(in: Region(width: frame.size.width, height: frame.size.height), from: .start)
     return Fragment(size: Size(width: region.width, height: region.height), content: content)
   }
@@ -159,11 +171,12 @@ private struct CoverBlock: Block {
   private var upperTexts: (parts: SetParts, title: SetParts, end: Double) {
     var parts = SetParts(), heading = SetParts()
     let content = frame.content
-    let top = max(content.y - 2.3 * grid, content.y * 0.6)
+    let top = Self.top(of: content, grid)
     let gap = 0.95 * grid
-    var y = top + grid
+    let head = logo.map { $0.box.height + gap } ?? 0
+    var y = top + head + (logo == nil || texts.eyebrow != nil ? grid : 0)
     if let eyebrow = texts.eyebrow {
-      y = max(y, parts.add(eyebrow, x: content.x, top: top, width: content.width - (texts.date?.width ?? 0) - grid))
+      y = max(y, parts.add(eyebrow, x: content.x, top: top + head, width: content.width - (texts.date?.width ?? 0) - grid))
     }
     if let date = texts.date {
       parts.lines.append((date, Point(x: content.maxX - date.width, y: top + (texts.eyebrow?.baseline ?? grid * 0.73))))
@@ -175,6 +188,9 @@ private struct CoverBlock: Block {
     if let authors = texts.authors { y = parts.add(authors, x: content.x, top: y + gap, width: min(texts.measure, content.width)) }
     return (parts, heading, y)
   }
+
+  /// Where the uppermost parts begin, a little above the text of other pages.
+  private static func top(of content: Rect, _ grid: Double) -> Double { max(content.y - 2.3 * grid, content.y * 0.6) }
 
   private var footWidths: (tagline: Double, note: Double) {
     let width = frame.content.width
@@ -207,6 +223,9 @@ private struct CoverContent: FragmentContent {
   var texts: SetParts
   var picture: PlacedPicture?
   var map: Fragment?
+  var logo: PlacedPicture?
+  /// From the top of the page.
+  var logoTop = 0.0
 
   init(frame: PageFrame, ground: Color?, title: SetParts, texts: SetParts) {
     self.frame = frame
@@ -222,6 +241,7 @@ private struct CoverContent: FragmentContent {
       picture?.draw(at: page, into: &scene)
       map?.content.draw(at: page, into: &scene)
     }
+    logo?.draw(at: page.moved(frame.content.x, logoTop), into: &scene)
     scene.tagged(StructureTag(.heading1)) { title.draw(at: page, into: &$0) }
     scene.tagged(StructureTag(.paragraph)) { texts.draw(at: page, into: &$0) }
   }

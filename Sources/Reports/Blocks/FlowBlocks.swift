@@ -65,7 +65,7 @@ extension ReportBuilder {
   mutating func page(_ page: PageBlockSpec, at range: SourceRange) -> [FlowItem] {
     guard columnGrid == nil else { return misplaced("page", at: range) }
     let before = (frame, pageStyle)
-    pageStyle = masters.style(page.master?.text ?? "default", numbers: page.numbers.map(PageNumbers.init) ?? pageStyle.numbers)
+    pageStyle = masters.style(page.master?.text ?? masters.usual, numbers: page.numbers.map(PageNumbers.init) ?? pageStyle.numbers)
     frame = pageStyle.right
     var result = items(page.blocks)
     if !result.isEmpty {

@@ -33,10 +33,13 @@ struct PageDefaults: Sendable {
 
 /// The masters of a spec by name; `default` is always there and underlies all others.
 ///
-/// `first`, `left`, `right` and `blank` are pages of `default`.
+/// What stands on no page of its own has the master `body` where the spec has one, else `default`; `first`, `left`, `right` and `blank` are
+/// pages of it.
 struct PageMasters: Sendable {
   private(set) var all: [String: PageMaster] = [:]
+  /// The master of what stands on no page of its own, and its name.
   let fallback: PageMaster
+  let usual: String
 
   init(_ specs: [PageMasterSpec], defaults: PageDefaults, resolveColor: (ColorSetting) -> Color?, findings: inout Findings) {
     func chain(of spec: PageMasterSpec) -> [PageMasterSpec] {
@@ -54,7 +57,9 @@ struct PageMasters: Sendable {
     for spec in specs {
       all[spec.name.text] = master(chain(of: spec), defaults: defaults, resolveColor: resolveColor, findings: &findings)
     }
-    fallback = all["default"] ?? master([], defaults: defaults, resolveColor: resolveColor, findings: &findings)
+    let usual = all["body"] == nil ? "default" : "body"
+    self.usual = usual
+    fallback = all[usual] ?? master([], defaults: defaults, resolveColor: resolveColor, findings: &findings)
     if all["cover"] == nil {
       // A title page has no running head unless the spec says so.
       var cover = fallback
@@ -92,7 +97,7 @@ struct PageMasters: Sendable {
     var style = PageStyle(master.frame, numbers: numbers)
     style.left = master.leftFrame
     style.blank = all["blank"]?.frame
-    if name == "default" {
+    if name == usual {
       style.right = all["right"]?.frame ?? style.right
       style.left = all["left"]?.leftFrame ?? style.left
       style.first = all["first"]?.frame

@@ -16,6 +16,8 @@ struct NameTemplates {
   private static let texts: Set<String> = [
     "md", "heading", "note", "title", "subtitle", "caption", "alt", "source", "lead", "eyebrow", "no_data", "disclaimer", "base_map",
   ]
+  /// A text of tables that is filled where a page ends: it names the label of a group.
+  private static let late = "continued"
   private static let anchors: Set<String> = ["chart", "map", "table", "id"]
   private static let holders: Set<String> = ["blocks", "row", "grid", "callout", "else"]
 
@@ -31,7 +33,7 @@ struct NameTemplates {
     case .sequence(let elements): elements.contains { holdsTemplate($0, isBlock: isBlock) }
     case .mapping(let entries):
       entries.contains { entry in
-        if isBlock, Self.texts.contains(entry.key) { return false }
+        if isBlock && Self.texts.contains(entry.key) || entry.key == Self.late { return false }
         return isBlock && entry.key == "when" || holdsTemplate(entry.value, isBlock: Self.holders.contains(entry.key))
       }
     case .null, .bool, .number: false
@@ -75,7 +77,7 @@ struct NameTemplates {
   }
 
   private func value(of entry: TreeEntry, isBlock: Bool, texts: TextEvaluator, _ findings: inout Findings) -> TreeNode {
-    if isBlock, Self.texts.contains(entry.key) { return entry.value }
+    if isBlock && Self.texts.contains(entry.key) || entry.key == Self.late { return entry.value }
     if isBlock, entry.key == "each" { return loop(entry.value, texts, &findings) }
     let value = fill(chosen(entry, texts, &findings), isBlock: Self.holders.contains(entry.key), texts: texts, &findings)
     guard isBlock, marksAnchors, Self.anchors.contains(entry.key), let name = entry.value.string, !name.containsBytes(of: "{{") else { return value }

@@ -23,7 +23,7 @@ package struct PageMasterSpec: Sendable {
 
   static let record: Record<PageMasterSpec> = Record(
     "pageMaster",
-    "A kind of page. default underlies all others; first, left, right and blank are pages of default: the first of the body, those of even and odd number, and those left empty by a break.",
+    "A kind of page. default underlies all others, and body, where there is one, is that of the text; first, left, right and blank are pages of it: the first of the body, those of even and odd number, and those left empty by a break.",
     make: { PageMasterSpec() },
     [
       Field("extends", optional: \.extends, .name, "The master whose settings hold where this one has none."),
