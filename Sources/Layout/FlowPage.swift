@@ -87,7 +87,7 @@ struct FlowPage {
 
   mutating func place(_ fragment: Fragment, of item: FlowItem, index: Int, top: Double, continues: Bool = false) {
     if item.stretch > 0, !continues { stretches.append((placements.count, item.stretch)) }
-    let x = columns?.offset(of: column) ?? 0
+    let x = columns?.offset(of: column) ?? (item.width == .text ? frame.textOffset : 0)
     placements.append(Placement(fragment: fragment, origin: point(x, top), item: index))
     y = top + fragment.size.height
     pendingSpace = item.spaceAfter
@@ -197,7 +197,7 @@ struct FlowPage {
     y = noteTop
     for (fragment, space) in parts {
       y += space
-      all.append(Placement(fragment: fragment, origin: point(0, y), item: -1))
+      all.append(Placement(fragment: fragment, origin: point(frame.textOffset, y), item: -1))
       y += fragment.size.height
     }
     return (PlannedPage(frame: frame, placements: all), rest)

@@ -7,8 +7,10 @@ package struct PageFrame: Hashable, Sendable {
   package var size: Size
   /// The rectangle that the flow fills.
   package var content: Rect
-  /// The width of running text, from the left edge of `content`; figures take the whole width.
+  /// The width of running text; figures take the whole width.
   package var textWidth: Double
+  /// From the left edge of `content` to running text: on left pages the margin column stands outside, left of the text.
+  package var textOffset = 0.0
   /// The column beside the text; nil when the text takes the whole width.
   package var margin: MarginColumn?
   /// Tops of items stand on multiples of this distance from the top of `content`; 0 lets them stand anywhere.

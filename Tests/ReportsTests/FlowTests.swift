@@ -49,7 +49,8 @@ private func chart(_ name: String, _ options: String, indent: String = "  ") -> 
   #expect(findings.all.isEmpty)
   let pages = pages(document)
   let right = try #require(place(of: "One", on: pages[0])), left = try #require(place(of: "Two", on: pages[1]))
-  #expect(abs(right.x - left.x - 25 * 72 / 25.4) < 0.1)
+  // The text is 112 mm wide and keeps to the inner margin.
+  #expect(abs(right.x - 40 * 72 / 25.4) < 0.1 && abs(left.x - (210 - 40 - 112) * 72 / 25.4) < 0.1)
   // Both heads are one run of glyphs, which begins with the inner one.
   #expect(pages.compactMap { page in runs(of: page).first { $0.text.contains("IN") }.map { Int($0.at.x) } } == [113, 474])
 }
@@ -119,4 +120,49 @@ private func chart(_ name: String, _ options: String, indent: String = "  ") -> 
   let (document, _) = try compile(report(body, head: head, document: ", number: {headings: \"1\"}"))
   #expect(pages(document).map { text(of: $0).contains("1|One|Two|Below") } == [true, false])
   #expect(text(of: pages(document)[1]).contains("2|Two|Two|"))
+}
+
+@Test func `on left pages the margin column stands outside, left of the text`() throws {
+  let head = "pages: {default: {size: a4, margin: {inner: 20mm, outer: 16mm}}}\n"
+  let spec = "monsoon: 1\ndocument: {title: Test, lang: en, theme: monsoon}\n\(head)body:\n"
+    + "  - note: Aside.\n    column: margin\n  - md: Text one.\n  - break: page\n  - note: Aside.\n    column: margin\n  - md: Text two."
+  let (document, findings) = try compile(spec)
+  #expect(findings.all.isEmpty)
+  let right = runs(of: document.scene(ofPage: 0)), left = runs(of: document.scene(ofPage: 1))
+  func x(_ text: String, _ page: [(text: String, at: Point)]) -> Double { page.first { $0.text.hasPrefix(text) }?.at.x ?? -1 }
+  #expect(x("Text", right) < x("Aside", right) && abs(x("Text", right) - 20 * 72 / 25.4) < 0.1)
+  #expect(x("Aside", left) < x("Text", left) && x("Aside", left) >= 16 * 72 / 25.4 - 0.1)
+  // The text ends at the inner margin.
+  #expect(abs(x("Text", left) + 112 * 72 / 25.4 - (210 - 20) * 72 / 25.4) < 0.5)
+}
+
+@Test func `a map that fills the page makes room for what it says below`() throws {
+  let spec = """
+    monsoon: 1
+    document: {title: Test, lang: en, theme: monsoon}
+    data: {asia: {topojson: base/asia-pacific, object: countries}}
+    body:
+      - md: Before the map.
+      - map: map-a
+        fill: page
+        data: asia
+        fit: [IND]
+        projection: {type: mercator}
+        mark: geoshape
+    """
+  let (document, findings) = try compile(spec)
+  #expect(findings.all.isEmpty && document.pageCount == 1)
+}
+
+@Test func `a block and what stands in its place may have one name`() throws {
+  let values = "data: {values: [{k: A, v: 95}]}, mark: bar, height: 30mm"
+  let spec = """
+    monsoon: 1
+    document: {title: Test, lang: en}
+    body:
+      - {chart: fig-a, when: "1 > 2", \(values), else: {chart: fig-a, title: Other, \(values)}}
+    """
+  let (document, findings) = try compile(spec)
+  #expect(findings.all.isEmpty)
+  #expect(text(of: document.scene(ofPage: 0)).contains("Other"))
 }

@@ -12,8 +12,8 @@ extension ReportBuilder {
   mutating func contents(_ spec: ContentsSpec, width: Double) -> any Block {
     let rowSpace = spec.rowSpace?.resolve(against: frame.content.height, em: styles.em)
     var block = ContentsBlock(
-      depth: spec.showsHeadings ? spec.depth : 0, lists: spec.lists.map(\.outlineList), look: ContentsLook(styles: styles, rowSpace: rowSpace),
-      typesetter: typesetter)
+      depth: spec.showsHeadings ? spec.depth : 0, lists: spec.lists.map(\.outlineList), order: numbering.names,
+      look: ContentsLook(styles: styles, rowSpace: rowSpace), typesetter: typesetter)
     if let title = texts.text(spec.title, findings: &findings) {
       let entry = OutlineHeading(title: title, level: 1, isInContents: false)
       let anchor = Anchor(name: proseNumbering.anchor(headingSlug(title)), offset: .zero, entry: entry)
@@ -41,6 +41,8 @@ extension ContentsSpec.List {
 private struct ContentsBlock: PageDependentBlock {
   let depth: Int
   let lists: [OutlineHeading.List]
+  /// The names of figures, tables and maps in the order of their numbers.
+  let order: [String]
   let look: ContentsLook
   let typesetter: Typesetter
   var title: Paragraph?
@@ -51,7 +53,7 @@ private struct ContentsBlock: PageDependentBlock {
 
   func resolved(in index: PageIndex) -> any Block {
     var block = self
-    block.rows = contentsRows(index, depth: depth, lists: lists, look: look, typesetter: typesetter)
+    block.rows = contentsRows(index, depth: depth, lists: lists, order: order, look: look, typesetter: typesetter)
     return block
   }
 

@@ -75,8 +75,10 @@ struct ContentsRow: Sendable {
 }
 
 /// The rows of the contents: sections with their parts down to `depth`, then the lists.
+///
+/// - Parameter order: the names of figures, tables and maps in the order of their numbers, which floats may leave on the pages.
 func contentsRows(
-  _ index: PageIndex, depth: Int, lists: [OutlineHeading.List], look: ContentsLook, typesetter: Typesetter
+  _ index: PageIndex, depth: Int, lists: [OutlineHeading.List], order: [String], look: ContentsLook, typesetter: Typesetter
 ) -> [ContentsRow] {
   let maker = RowMaker(look: look, typesetter: typesetter)
   let headings = index.entries.filter { entry in
@@ -92,7 +94,8 @@ func contentsRows(
   for index in rows.indices {
     rows[index].endsSection = index + 1 == rows.count || rows[index + 1].kind == .section
   }
-  for list in lists { rows += maker.list(list, of: index) }
+  let ranks = Dictionary(zip(order, order.indices), uniquingKeysWith: { first, _ in first })
+  for list in lists { rows += maker.list(list, of: index, ranks: ranks) }
   return rows
 }
 
@@ -112,8 +115,12 @@ private struct RowMaker {
       kind: .part(depth: depth), title: paragraph(heading.fullTitle, look.sub), line: nil, page: page(entry), target: entry.name)
   }
 
-  func list(_ list: OutlineHeading.List, of index: PageIndex) -> [ContentsRow] {
-    let entries = index.entries.filter { $0.heading?.list == list }
+  func list(_ list: OutlineHeading.List, of index: PageIndex, ranks: [String: Int]) -> [ContentsRow] {
+    let found = index.entries.filter { $0.heading?.list == list }
+    let entries = found.enumerated().sorted { a, b in
+      let (first, second) = (ranks[a.element.name] ?? .max, ranks[b.element.name] ?? .max)
+      return first == second ? a.offset < b.offset : first < second
+    }.map(\.element)
     guard !entries.isEmpty else { return [] }
     let numbers = entries.map { entry in entry.heading?.number.map { typesetter.line($0, look.figureNumber) } }
     let numberWidth = numbers.compactMap { $0?.width }.max() ?? 0

@@ -62,8 +62,16 @@ extension ReportBuilder {
     let parts = parts(of: spec.chart.figure, anchor: spec.chart.anchor)
     let plainFoot = foot(spec.chart.figure)
     let height = pictureHeight(spec.chart.figure, parts: parts, foot: plainFoot, room: room)
-    guard let block = mapBlock(spec, width: room.width, height: height) else { return nil }
-    return framed(block, parts: parts, foot: mapFoot(spec, block), tag: StructureTag(.figure, alt: parts.alt ?? parts.title))
+    guard var block = mapBlock(spec, width: room.width, height: height) else { return nil }
+    var foot = mapFoot(spec, block)
+    // What a map says below it is known when it is drawn: where it fills its room, it makes room for that.
+    let left = pictureHeight(spec.chart.figure, parts: parts, foot: foot, room: room)
+    if let left, let height, left < height - 0.01 {
+      let before = findings
+      if let lower = mapBlock(spec, width: room.width, height: left) { (block, foot) = (lower, mapFoot(spec, lower)) }
+      findings = before
+    }
+    return framed(block, parts: parts, foot: foot, tag: StructureTag(.figure, alt: parts.alt ?? parts.title))
   }
 
   /// The map by itself, at the exact size of the room or at its width.

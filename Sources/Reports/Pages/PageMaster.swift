@@ -139,6 +139,10 @@ private func master(
     margin: marginColumn(beside: text, in: content.width, defaults), grid: defaults.grid, columns: columns)
   var left = frame
   left.content = box(left: margins.outer ?? margins.left, right: margins.inner ?? margins.right)
+  if margins.inner != nil || margins.outer != nil, let column = frame.margin {
+    left.textOffset = content.width - text
+    left.margin = MarginColumn(offset: max(0, left.textOffset - defaults.gutter - column.width), width: column.width)
+  }
   return PageMaster(
     frame: frame, header: band(first(\.header)), footer: band(first(\.footer)), fill: first(\.fill).flatMap(resolveColor),
     leftFrame: left, picture: first(\.picture))

@@ -61,17 +61,25 @@ extension ReportSpec {
     checkAliases(&findings)
   }
 
-  /// Anchors are unique.
+  /// Anchors are unique among blocks that can stand together: a block and what stands in its place may have one name.
   package static func checkAnchors(of body: [BlockSpec], _ findings: inout Findings) {
     var anchors: [String: Name] = [:]
-    for block in body.flatMap(\.withDescendants) {
-      guard let anchor = block.anchor else { continue }
+    for block in body { checkAnchors(of: block, &anchors, &findings) }
+  }
+
+  /// Trees are capped, so recursion is safe.
+  private static func checkAnchors(of block: BlockSpec, _ anchors: inout [String: Name], _ findings: inout Findings) {
+    var others = anchors
+    if let anchor = block.anchor {
       if let first = anchors[anchor.text] {
         let place = first.range.position.map { " (first at line \($0.line))" } ?? ""
         findings.error("duplicate-anchor", at: anchor.range, "the name \"\(anchor.text)\" is given to two blocks\(place)")
       }
       anchors[anchor.text] = anchor
     }
+    for child in block.children { checkAnchors(of: child, &anchors, &findings) }
+    for other in block.common.otherwise { checkAnchors(of: other, &others, &findings) }
+    anchors.merge(others) { own, _ in own }
   }
 
   /// What records are called: that of each file, and the rows of loops.
