@@ -17,6 +17,7 @@ private struct Layout: Sendable, CustomTestStringConvertible {
     Layout(folder: "tutorial", spec: "report.yaml", words: ["Looking south", "159.7", "759.9", "Viet Nam"]),
     Layout(folder: "type-specimen", spec: "specimen.yaml", words: ["한국어", "日本語", "Tiếng Việt"]),
     Layout(folder: "gallery", spec: "gallery.yaml", words: ["A gallery of charts", "Small multiples"]),
+    Layout(folder: "long-report", spec: "report.yaml", words: ["Eleven Partners", "열한 협력국", "The eleven compared", "Lee (2019)"]),
     Layout(folder: "slides", spec: "travel.yaml", words: ["7,991"]),
     Layout(folder: "slides", spec: "aid.yaml", words: ["Viet Nam"]),
     Layout(folder: "slides", spec: "visits-ko.yaml", words: ["베트남", "동해"]),
