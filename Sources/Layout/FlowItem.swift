@@ -58,3 +58,12 @@ package struct FlowItem: Sendable {
     self.newPage = newPage
   }
 }
+
+extension FlowItem {
+  /// The item across all columns of the page.
+  package var across: FlowItem {
+    var item = self
+    item.width = .full
+    return item
+  }
+}

@@ -166,3 +166,16 @@ private func chart(_ name: String, _ options: String, indent: String = "  ") -> 
   #expect(findings.all.isEmpty)
   #expect(text(of: document.scene(ofPage: 0)).contains("Other"))
 }
+
+@Test func `a heading across the page parts the columns above from those below`() throws {
+  let text = (1...12).map { "Paragraph \($0) has words enough for more than one line of a narrow column." }.joined(separator: "\n\n      ")
+  let head = "pages: {default: {size: a4, columns: 2}}\n"
+  let (document, findings) = try compile(
+    report("  - md: |\n      \(text)\n  - heading: Across\n    level: 2\n    column: page\n  - md: |\n      \(text.replacing("Paragraph", with: "Below"))", head: head))
+  #expect(findings.all.isEmpty)
+  let words = runs(of: document.scene(ofPage: 0))
+  let across = try #require(words.first { $0.text.contains("Across") }).at
+  let above = words.filter { $0.text.contains("Paragraph") }.map(\.at), below = words.filter { $0.text.contains("Below") }.map(\.at)
+  #expect(above.allSatisfy { $0.y < across.y } && below.allSatisfy { $0.y > across.y })
+  #expect(Set(above.map { $0.x > 297 }) == [true, false] && Set(below.map { $0.x > 297 }) == [true, false])
+}

@@ -78,7 +78,9 @@ struct ReportBuilder {
     if block.common.column == .margin { return marginItem(block) }
     switch block.content {
     case .markdown(let text): return markdown(text, column: block.common.column)
-    case .heading(let heading): return self.heading(heading, id: block.common.id)
+    case .heading(let heading):
+      let made = self.heading(heading, id: block.common.id)
+      return block.common.column == .page ? made.map { $0.across } : made
     case .note(let text): return note(text, column: block.common.column)
     case .page(let page): return self.page(page, at: block.keyRange)
     case .columns(let columns): return self.columns(columns, block)
