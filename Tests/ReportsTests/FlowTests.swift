@@ -125,13 +125,14 @@ private func chart(_ name: String, _ options: String, indent: String = "  ") -> 
 @Test func `on left pages the margin column stands outside, left of the text`() throws {
   let head = "pages: {default: {size: a4, margin: {inner: 20mm, outer: 16mm}}}\n"
   let spec = "monsoon: 1\ndocument: {title: Test, lang: en, theme: monsoon}\n\(head)body:\n"
-    + "  - note: Aside.\n    column: margin\n  - md: Text one.\n  - break: page\n  - note: Aside.\n    column: margin\n  - md: Text two."
+    + "  - note: Aside.\n    column: margin\n  - md: Text one.\n  - break: page\n  - heading: Title\n    number: false\n  - note: Aside.\n    column: margin\n  - md: Text two."
   let (document, findings) = try compile(spec)
   #expect(findings.all.isEmpty)
   let right = runs(of: document.scene(ofPage: 0)), left = runs(of: document.scene(ofPage: 1))
   func x(_ text: String, _ page: [(text: String, at: Point)]) -> Double { page.first { $0.text.hasPrefix(text) }?.at.x ?? -1 }
   #expect(x("Text", right) < x("Aside", right) && abs(x("Text", right) - 20 * 72 / 25.4) < 0.1)
   #expect(x("Aside", left) < x("Text", left) && x("Aside", left) >= 16 * 72 / 25.4 - 0.1)
+  #expect(abs(x("Title", left) - x("Text", left)) < 2)
   // The text ends at the inner margin.
   #expect(abs(x("Text", left) + 112 * 72 / 25.4 - (210 - 20) * 72 / 25.4) < 0.5)
 }

@@ -39,7 +39,7 @@ extension ReportBuilder {
     }
     items.append(
       FlowItem(
-        headingBlock(heading, title: title, id: id), width: heading.level == 1 && columnGrid == nil ? .full : .text,
+        headingBlock(heading, title: title, id: id), width: heading.level == 1 && spansMargin ? .full : .text,
         spaceBefore: items.isEmpty ? space(above: heading.level) : 0, spaceAfter: space(below: heading), keepWithNext: true))
     if let subtitle = texts.text(heading.subtitle, findings: &findings) {
       items.append(FlowItem(paragraph(subtitle, .figureSubtitle), spaceAfter: styles.grid * 1.5, keepWithNext: true))
@@ -50,6 +50,9 @@ extension ReportBuilder {
     items[0].endsFloating = heading.level == 1
     return items
   }
+
+  /// Titles may reach over the margin column, but not where it changes sides with the page: there they begin with the text.
+  private var spansMargin: Bool { columnGrid == nil && pageStyle.left.textOffset == 0 }
 
   /// A section that begins in the middle of a page stands further from what is above it than from its own text.
   private func space(above level: Int) -> Double { level == 1 ? styles.grid * 3 : styles.grid }
