@@ -1,6 +1,7 @@
 import Charts
 import DataTables
 import Diagnostics
+import Geo
 import Geometry
 import Layout
 @testable import Maps
@@ -217,6 +218,23 @@ struct MapTests {
     settings.locator = .init()
     settings.locator?.width = .init(value: 1, isShare: true)
     #expect(findings { () throws(Failure) in try map(settings, typesetter: ruler!, height: 300) }.map(\.id) == ["no-room-locator"])
+  }
+
+  @Test func `lines: points that no printer resolves are left out, and no line moves by more than that`() throws {
+    let base = try Topology(reading: read("layouts/base/asia-pacific.topojson"))
+    var settings = try settings(keys())
+    settings.projection = Projection(.mercator)
+    let model = try MapModel(settings, sources: TestSources(tables: ["aid": aid]), gazetteer: try gazetteer(), style: MapStyle())
+    let frame = Rect(x: 0, y: 0, width: 657, height: 400)
+    let map = ProjectedMap(model, projection: model.fittedProjection(in: frame), frame: frame)
+    var all = 0, kept = 0
+    for arc in 0..<base.arcCount where !map.arcs[arc].isEmpty {
+      let whole = base.points(ofArc: arc).compactMap { map.projector.point(base.point($0)) }
+      (all, kept) = (all + whole.count, kept + map.arcs[arc].count)
+      let pieces = zip(map.arcs[arc], map.arcs[arc].dropFirst()).map { Segment(from: $0, to: $1) }
+      for p in whole where frame.contains(p) { #expect((pieces.map { $0.distance(to: p) }.min() ?? 0) < 0.08) }
+    }
+    #expect(kept < all * 9 / 10)
   }
 }
 

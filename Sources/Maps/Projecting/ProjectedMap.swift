@@ -12,8 +12,9 @@ struct ProjectedMap: Sendable {
   private var isCut: [Bool]
   private var boxes: [Rect?]
   private let model: MapModel
-  /// Points nearer than this to the one before are not drawn.
-  private static let nearest = 0.05
+  /// Points that lie nearer than this to the line without them are not drawn: 0.02 mm, the pitch of 1,200 dots to the inch.
+  private static let nearest = 0.075
+  private static let longestStretch = 2_000
 
   init(_ model: MapModel, projection: Projection, frame: Rect) {
     self.model = model
@@ -39,20 +40,40 @@ struct ProjectedMap: Sendable {
     }
   }
 
-  /// The line without points that no printer resolves; its ends stay.
+  /// The line without points that no printer resolves (Douglas and Peucker 1973); its ends stay. Borders keep meeting, as two areas share
+  /// the line.
   private static func thinned(_ line: [Point]) -> [Point] {
-    guard line.count > 2, var last = line.first else { return line }
-    var kept = [last]
-    kept.reserveCapacity(line.count)
-    let limit = nearest * nearest
-    for p in line[1..<(line.count - 1)] {
-      let dx = p.x - last.x, dy = p.y - last.y
-      if dx * dx + dy * dy < limit { continue }
-      kept.append(p)
-      last = p
+    guard line.count > 2 else { return line }
+    var isKept = [Bool](repeating: false, count: line.count)
+    // In stretches, since the time may grow with the square of the length.
+    var open: [(Int, Int)] = []
+    for start in stride(from: 0, to: line.count - 1, by: longestStretch) {
+      open.append((start, min(start + longestStretch, line.count - 1)))
+      isKept[start] = true
     }
-    kept.append(line[line.count - 1])
-    return kept
+    isKept[line.count - 1] = true
+    while let (first, last) = open.popLast() {
+      guard let far = farthest(line, first, last), far.squared > nearest * nearest else { continue }
+      isKept[far.index] = true
+      if far.index - first > 1 { open.append((first, far.index)) }
+      if last - far.index > 1 { open.append((far.index, last)) }
+    }
+    return zip(line, isKept).compactMap { $1 ? $0 : nil }
+  }
+
+  /// The point between two others of a line that lies farthest from the stretch between these, and the square of its distance.
+  private static func farthest(_ line: [Point], _ first: Int, _ last: Int) -> (index: Int, squared: Double)? {
+    let a = line[first], dx = line[last].x - a.x, dy = line[last].y - a.y
+    let length = dx * dx + dy * dy
+    var best: (index: Int, squared: Double)?
+    for i in (first + 1)..<max(first + 1, last) {
+      let x = line[i].x - a.x, y = line[i].y - a.y
+      let t = length > 0 ? min(1, max(0, (x * dx + y * dy) / length)) : 0
+      let ex = x - t * dx, ey = y - t * dy
+      let squared = ex * ex + ey * ey
+      if squared > best?.squared ?? -1 { best = (i, squared) }
+    }
+    return best
   }
 
   private static func box(_ line: [Point]) -> Rect? {
