@@ -124,7 +124,8 @@ struct DocumentSetting {
     try findings.check()
     return ReportBuilder(
       scope: scope, loader: basis.loader, styles: styles, typesetter: typesetter, numbering: numbering, words: basis.words, masters: masters,
-      resources: basis.maps, edition: spec.document.edition, pictures: Pictures(loader: basis.loader, reader: basis.options.pictures),
+      resources: basis.maps, edition: spec.document.edition?.edition(in: basis.language),
+      pictures: Pictures(loader: basis.loader, reader: basis.options.pictures),
       proseNumbering: headingNumbering(spec.document.numbering, notes: spec.document.notes), bibliography: bibliography,
       notes: spec.document.notes, frame: masters.style(masters.usual).right,
       pageStyle: masters.style(masters.usual))

@@ -167,3 +167,17 @@ func `the brief has what its text says`() throws {
   #expect(ReportSpec.isBareChart(try parseYAML(SourceFile(name: "a", text: "{mark: bar}"))))
   #expect(!ReportSpec.isBareChart(try parseYAML(SourceFile(name: "a", text: "{monsoon: 1, body: []}"))))
 }
+
+@Test func `an edition may differ by language`() throws {
+  func edition(_ setting: String, _ language: String) throws -> MapEdition? {
+    var findings = Findings()
+    let text = "monsoon: 1\ndocument: {title: T, edition: \(setting)}\nbody: [{md: a}]"
+    let spec = try ReportSpec(decoding: try parseSpecText(SourceFile(name: "a.yaml", text: text)), findings: &findings)
+    #expect(findings.all.isEmpty)
+    return spec.document.edition?.edition(in: language)
+  }
+  #expect(try edition("kr", "en") == .kr)
+  #expect(try edition("{en: neutral, ko: kr}", "ko-KR") == .kr)
+  #expect(try edition("{en: neutral, ko: kr}", "en") == .neutral)
+  #expect(try edition("{ko: kr}", "th") == nil)
+}

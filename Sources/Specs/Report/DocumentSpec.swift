@@ -20,7 +20,7 @@ package struct DocumentSpec: Sendable {
   package var pdf = PDFSpec()
   /// An IANA name; nil for UTC.
   package var timezone: Name?
-  package var edition: MapEdition?
+  package var edition: EditionSetting?
   /// Styles by role, over the theme's.
   package var style: [Named<RoleStylePatch>] = []
 
@@ -46,7 +46,7 @@ package struct DocumentSpec: Sendable {
       Field(
         "timezone", optional: \.timezone, .named("a time zone such as Asia/Seoul"), "The time zone of dates; UTC when it is absent."
       ),
-      Field("edition", optional: \.edition, .choice, "Whose names and boundaries maps show."),
+      Field("edition", optional: \.edition, .edition, "Whose names and boundaries maps show: one, or one for each language: {en: neutral, ko: kr}."),
       Field("style", \.style, .roleStyles, "Styles by role, over those of the theme."),
     ])
 }
@@ -117,4 +117,23 @@ package enum MapEdition: String, CaseIterable, Sendable {
   case neutral
   case kr
   case india
+}
+
+/// The edition of a document's maps: one for all languages, or one for each.
+package struct EditionSetting: Sendable {
+  var usual: MapEdition?
+  var byLanguage: [Named<MapEdition>] = []
+
+  /// The edition of a language, `zh` standing for `zh-Hant` too; nil where none is given.
+  package func edition(in language: String) -> MapEdition? {
+    byLanguage.first { $0.name.text == language || language.hasPrefix($0.name.text + "-") }?.value ?? usual
+  }
+}
+
+extension Reader where Value == EditionSetting {
+  static var edition: Reader {
+    either(
+      Reader<MapEdition>.choice.map { EditionSetting(usual: $0) }, when: { $0.entries == nil },
+      or: Specs.named(Reader<MapEdition>.choice).map { EditionSetting(byLanguage: $0) })
+  }
 }
