@@ -72,5 +72,8 @@ private func finding(_ text: String) -> String {
     _ = finding(String(decoding: text.utf8.dropFirst(count), as: UTF8.self))
   }
   _ = finding("@a{" + String(repeating: "{", count: 100_000))
+  // Many accents and many fields are read in a time that grows with their number.
+  _ = finding("@a{b, title={" + String(repeating: "\\'a\\~{\\^e}", count: 100_000) + "}}")
+  _ = finding("@a{b, " + (0..<40_000).map { "f\($0)={}," }.joined() + "}")
   _ = finding("@a{b, c={" + String(repeating: "{", count: 50_000) + String(repeating: "}", count: 50_000) + "}}")
 }

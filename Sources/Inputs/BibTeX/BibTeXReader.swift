@@ -90,10 +90,10 @@ struct BibTeXReader {
     let keyRange = range(from: keyStart)
     let key = String(decoding: bytes[keyStart..<at], as: UTF8.self)
     guard !key.isEmpty else { throw failure("the entry has no key", at: start) }
-    var entry = BibTeXEntry(type: type, key: key, keyRange: keyRange, range: keyRange)
+    var entry = BibTeXEntry(type: type, key: key, keyRange: keyRange, range: keyRange), names: Set<String> = []
     while try !ends(with: close, of: key) {
       let field = try self.field()
-      if entry.field(field.name) != nil {
+      guard names.insert(field.name).inserted else {
         throw Failure(Diagnostic("duplicate-key", at: field.range, "\"\(key)\" has two fields \"\(field.name)\""))
       }
       entry.fields.append(field)

@@ -120,15 +120,17 @@ private func collapsed(_ text: String) -> String {
   text.split(whereSeparator: { $0 == " " || $0 == "\n" || $0 == "\t" || $0 == "\r" || $0 == "\r\n" }).joined(separator: " ")
 }
 
-/// A letter and its mark as one scalar where Unicode has one. The table holds Latin letters; others keep their combining mark, which is shown alike.
+/// A letter and its mark as one scalar where Unicode has one among the Latin letters; others keep their combining mark, which is shown alike.
 private func composed(_ text: String) -> String {
-  let scalars = Array(text.unicodeScalars)
-  guard scalars.count == 2 else { return text }
-  // Canonical equivalence: the single scalar that equals the pair, among the Latin blocks.
-  for block in [0xC0...0x17F, 0x1CD...0x233, 0x1E00...0x1EF9] as [ClosedRange<UInt32>] {
-    for value in block {
-      if let scalar = Unicode.Scalar(value), String(Character(scalar)) == text { return String(Character(scalar)) }
-    }
-  }
-  return text
+  guard text.unicodeScalars.count == 2, text.count == 1, let pair = text.first else { return text }
+  return latinLetters[pair].map { String($0) } ?? text
 }
+
+/// The letters with marks of the Latin blocks. Characters are equal when they are canonically equivalent, so a pair finds its scalar.
+private let latinLetters: [Character: Character] = {
+  var letters: [Character: Character] = [:]
+  for block in [0xC0...0x17F, 0x1CD...0x233, 0x1E00...0x1EF9] as [ClosedRange<UInt32>] {
+    for scalar in block.compactMap(Unicode.Scalar.init) { letters[Character(scalar)] = Character(scalar) }
+  }
+  return letters
+}()
